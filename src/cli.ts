@@ -1,0 +1,50 @@
+#!/usr/bin/env node
+/** The command line: it alone exits. 0 fine, 1 failed, 2 wrong usage. */
+
+import { Command, CommanderError } from "@commander-js/extra-typings";
+import { policies } from "./commands/policies.ts";
+import { run } from "./commands/run.ts";
+import { scenarios } from "./commands/scenarios.ts";
+import { PullsimError, UsageError } from "./errors.ts";
+import { VERSION } from "./version.ts";
+
+const program = new Command("pullsim")
+  .description(
+    "How much image-pull latency does a cache in a Docker registry's memory save?\n" +
+      "Replays registry traces through load balancer, registry and object store.",
+  )
+  .version(VERSION)
+  .addCommand(run)
+  .addCommand(policies)
+  .addCommand(scenarios)
+  .addHelpText(
+    "after",
+    "\nExample:\n  pullsim run traces/synthetic-dal09.json.gz --policy lru r-cache --capacity 1GB",
+  );
+
+for (const command of [program, ...program.commands]) {
+  command
+    .exitOverride()
+    .showHelpAfterError(
+      `(pullsim ${command === program ? "" : `${command.name()} `}--help shows how)`,
+    );
+}
+
+// Whoever reads our output may stop before its end, as head does.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(0);
+});
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = exitCode(error);
+}
+
+function exitCode(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (!(error instanceof PullsimError)) throw error;
+  console.error(`pullsim: ${error.message}`);
+  return error instanceof UsageError ? 2 : 1;
+}

@@ -1,0 +1,32 @@
+/** Errors that are the user's to mend: one line, no stack trace. Anything else is a defect of ours. */
+
+/** The common shape: a message for the user and a stable code for programs. */
+export class PullsimError extends Error {
+  override readonly name: string = "PullsimError";
+  readonly code: string;
+
+  constructor(code: string, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+/** A command, option or name that does not exist or does not fit: exit code 2. */
+export class UsageError extends PullsimError {
+  override readonly name = "UsageError";
+}
+
+/** A trace that cannot be read. The message names the file and the byte. */
+export class TraceError extends PullsimError {
+  override readonly name = "TraceError";
+}
+
+/** A scenario that is not valid. The message names the key, what was found and what was expected. */
+export class ScenarioError extends PullsimError {
+  override readonly name = "ScenarioError";
+}
+
+/** A policy that broke its contract with the cache. */
+export class PolicyError extends PullsimError {
+  override readonly name = "PolicyError";
+}

@@ -1,0 +1,26 @@
+/**
+ * pullsim as a library:
+ *
+ *     const builder = new WorkloadBuilder();
+ *     await readTrace(openTrace(["dal09/"]).sources, builder);
+ *     const { workload } = builder.build("dal09");
+ *     const scenario = await parseScenario("ibm-2017", preset("ibm-2017"));
+ *     const policies = [await parsePolicy("lru")];
+ *     const cells = simulate(workload, scenario, { policies, capacities: [1e9], fidelity: "full", seed: 1 });
+ */
+
+export { PullsimError, ScenarioError, TraceError, UsageError } from "./errors.ts";
+// How.
+export { POLICIES, type PolicySpec, parsePolicy } from "./policy/catalog.ts";
+// Random numbers, quantities and errors.
+export { type Stream, stream } from "./random/stream.ts";
+// What is replayed.
+export { footprint, type ObjectId, type Requests, type Workload } from "./request.ts";
+export { parseScenario, preset, type Scenario } from "./scenario.ts";
+export { type Cell, type Fidelity, type SimulateOptions, simulate } from "./simulate.ts";
+// A trace in.
+export type { TraceRecord } from "./trace/format.ts";
+export { openTrace } from "./trace/open.ts";
+export { type ReadOptions, readTrace, type TraceSource } from "./trace/read-trace.ts";
+export { parseBytes } from "./units.ts";
+export { type Census, WorkloadBuilder } from "./workload/workload-builder.ts";

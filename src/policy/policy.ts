@@ -1,0 +1,61 @@
+/**
+ * The contract between a cache and its policy. The cache owns residency, bytes and counts; the
+ * policy owns order and taste. It has never heard of the topology, asks no clock and counts nothing.
+ */
+
+import type { Stream } from "../random/stream.ts";
+import type { ObjectId } from "../request.ts";
+import type { Bytes, Dimension, Seconds } from "../units.ts";
+
+/** Why an object left the cache. */
+export type RemovalReason = "evicted";
+
+/** Decides what a cache keeps. Times never decrease from one call to the next. */
+export interface Policy {
+  /** A resident object was asked for. */
+  hit(object: ObjectId, now: Seconds): void;
+  /** An absent object was asked for: sketches and ghosts learn here. */
+  miss?(object: ObjectId, now: Seconds): void;
+  /**
+   * The object's bytes have arrived and would fit an empty cache: keep it? Default: yes.
+   * `room` is what is free now; where `size` exceeds it, victims will be asked for.
+   */
+  admits?(object: ObjectId, size: Bytes, room: Bytes, now: Seconds): boolean;
+  /** The object is resident now. */
+  inserted(object: ObjectId, size: Bytes, now: Seconds): void;
+  /** Names the resident that goes next; asked again until the newcomer fits. */
+  victim(now: Seconds): ObjectId;
+  /** The object is no longer resident. */
+  removed(object: ObjectId, reason: RemovalReason): void;
+}
+
+/** What a policy may know when it is made. */
+export interface PolicySetting {
+  /** Bytes that the cache may hold; `Infinity` for no limit. */
+  readonly capacity: Bytes;
+  /** Bytes of each object, indexed by {@link ObjectId}: its length is the number of objects. */
+  readonly sizes: Float64Array;
+  /** The policy's own random numbers, the same in every run with the same seed. */
+  readonly stream: Stream;
+}
+
+/** One named setting of a policy. */
+export interface PolicyParameter {
+  readonly dimension: Dimension;
+  readonly default: number;
+  readonly description: string;
+}
+
+/** An entry of the catalog. */
+export interface PolicyDefinition {
+  readonly name: string;
+  /** One line: what it keeps. */
+  readonly summary: string;
+  /** Paper and section, or "folklore". */
+  readonly source: string;
+  readonly parameters: Readonly<Record<string, PolicyParameter>>;
+  /** False where there is no cache at all, so that requests for an object in flight fetch it again. */
+  readonly caches: boolean;
+  /** Makes a policy; `parameters` holds a number for each parameter, in base units. */
+  create(setting: PolicySetting, parameters: Readonly<Record<string, number>>): Policy;
+}

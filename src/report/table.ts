@@ -1,0 +1,86 @@
+/** The result document for people: at most 80 columns wide. */
+
+import Table from "cli-table3";
+import { formatBytes, formatSeconds, type Ratio } from "../units.ts";
+import type { DocumentCell, ResultDocument } from "./document.ts";
+
+/** What was read, and a row for every policy and capacity; the reference, which has none, once. */
+export function toTable(document: ResultDocument): string {
+  const { trace, cells } = document;
+  const heading = [
+    `${trace.name}: ${count(trace.requests, "request")} for ${count(trace.objects, "object")}, footprint ${formatBytes(trace.footprintBytes)}`,
+    `${count(trace.records, "record")} read${skipped(trace.skipped)}`,
+    `scenario ${(document.scenario as { name?: string }).name}, fidelity ${document.fidelity}, seed ${document.seed}`,
+  ];
+  const table = new Table({
+    head: ["policy", "capacity", "hits", "bytes", "mean", "p99", "savings"],
+    colAligns: ["left", "right", "right", "right", "right", "right", "right"],
+    chars: BORDERLESS,
+    style: { head: [], border: [], "padding-left": 0, "padding-right": 2 },
+  });
+  let policy = "";
+  for (const cell of cells) {
+    const again = cell.policy === policy;
+    policy = cell.policy;
+    if (policy === "none" && again) continue;
+    table.push([again ? "" : policy, policy === "none" ? "" : capacity(cell), ...figures(cell)]);
+  }
+  const rows = table.toString().replace(/ +$/gm, "");
+  return `${heading.join("\n")}\n\n${rows}\n\n${LEGEND}\n`;
+}
+
+const LEGEND =
+  "hits: requests served from memory; bytes: their share of the bytes; mean, p99: latency;\n" +
+  "savings: 1 − sum of latencies ÷ the same without a cache";
+
+const BORDERLESS = Object.fromEntries(
+  [
+    "top",
+    "top-mid",
+    "top-left",
+    "top-right",
+    "bottom",
+    "bottom-mid",
+    "bottom-left",
+    "bottom-right",
+    "left",
+    "left-mid",
+    "mid",
+    "mid-mid",
+    "right",
+    "right-mid",
+    "middle",
+  ].map((place) => [place, ""]),
+);
+
+function figures(cell: DocumentCell): string[] {
+  return [
+    percent(cell.hitRatio),
+    percent(cell.byteHitRatio),
+    seconds(cell.meanLatencySeconds),
+    seconds(cell.p99LatencySeconds),
+    percent(cell.latencySavingsRate),
+  ];
+}
+
+function capacity({ capacityBytes }: DocumentCell): string {
+  return formatBytes(capacityBytes ?? Number.POSITIVE_INFINITY);
+}
+
+function percent(ratio: Ratio | null): string {
+  return ratio === null ? "–" : `${(100 * ratio).toFixed(1)} %`;
+}
+
+function seconds(value: number | null): string {
+  return value === null ? "–" : formatSeconds(value);
+}
+
+function count(number: number, noun: string): string {
+  return `${number.toLocaleString("en-US")} ${noun}${number === 1 ? "" : "s"}`;
+}
+
+function skipped(reasons: Readonly<Record<string, number>>): string {
+  const entries = Object.entries(reasons).sort(([, a], [, b]) => b - a);
+  if (entries.length === 0) return "";
+  return `; skipped: ${entries.map(([reason, n]) => `${n.toLocaleString("en-US")} ${reason}`).join(", ")}`;
+}

@@ -1,0 +1,41 @@
+/** The nouns that every layer shares: an object, a request for it, and what became of the request. */
+
+import type { Bytes, Seconds } from "./units.ts";
+
+/** An immutable stored blob or manifest: dense integers from 0 in one workload. */
+export type ObjectId = number & { readonly brand: "ObjectId" };
+
+/**
+ * What became of a request: served from the registry's memory; served by a fetch that another
+ * request had under way; fetched from the object store.
+ */
+export type Outcome = "hit" | "delayed" | "fetch";
+
+/** Requests in order of arrival, as columns: entry i of each belongs to request i. */
+export interface Requests {
+  readonly count: number;
+  /** Seconds since the first arrival, ascending; ties keep the order of the input. */
+  readonly arrival: Float64Array;
+  /** The object asked for, as an index into {@link Workload.sizes}. */
+  readonly object: Uint32Array;
+  /** Seconds that the recorded response took. */
+  readonly duration: Float64Array;
+}
+
+/** What is replayed: requests, and the sizes of the objects they ask for. */
+export interface Workload {
+  readonly name: string;
+  readonly requests: Requests;
+  /** Bytes of each object, indexed by {@link ObjectId}. */
+  readonly sizes: Float64Array;
+}
+
+/** Bytes of all distinct objects of a workload. */
+export function footprint(workload: Workload): Bytes {
+  return workload.sizes.reduce((sum, size) => sum + size, 0);
+}
+
+/** Seconds from the first arrival to the last; 0 for an empty workload. */
+export function span(requests: Requests): Seconds {
+  return requests.arrival.at(-1) ?? 0;
+}

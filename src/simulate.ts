@@ -1,0 +1,120 @@
+/**
+ * The only place that wires the layers together: a workload and a scenario go in, and for every
+ * policy and capacity a cell comes out. All cells see the same batches, so a latency is drawn once
+ * and compared like with like.
+ */
+
+import { Collector, type Summary } from "./metrics/summary.ts";
+import { Cache } from "./policy/cache.ts";
+import { createPolicy, type PolicySpec } from "./policy/catalog.ts";
+import { none } from "./policy/none.ts";
+import { stream } from "./random/stream.ts";
+import type { Workload } from "./request.ts";
+import type { Scenario } from "./scenario.ts";
+import { FastReplay } from "./topology/fast-replay.ts";
+import { Journey } from "./topology/journey.ts";
+import { Legs } from "./topology/legs.ts";
+import type { Replay, Served } from "./topology/replay.ts";
+import type { Bytes, Ratio } from "./units.ts";
+
+/** `full`: queues, shared links, fills that take time. `fast`: no contention, instant fills. */
+export type Fidelity = "full" | "fast";
+
+export interface SimulateOptions {
+  readonly policies: readonly PolicySpec[];
+  /** Bytes; `Infinity` for no limit. */
+  readonly capacities: readonly Bytes[];
+  readonly fidelity: Fidelity;
+  readonly seed: number;
+  /** Share of the requests, from the start, that are simulated and not measured; default 0. */
+  readonly warmUp?: Ratio;
+  /** Told now and then how many requests of how many, over all cells, have been replayed. */
+  readonly progress?: (done: number, total: number) => void;
+}
+
+/** One policy at one capacity. Admissions, rejections and evictions count the warm-up too. */
+export interface Cell extends Summary {
+  policy: string;
+  capacityBytes: Bytes;
+  admissions: number;
+  rejections: number;
+  evictions: number;
+}
+
+/** Replays a workload against every policy at every capacity. Cells in order of policy, capacity. */
+export function simulate(workload: Workload, scenario: Scenario, options: SimulateOptions): Cell[] {
+  const { policies, capacities, seed } = options;
+  const requests = workload.requests.count;
+  const warmUp = Math.floor((options.warmUp ?? 0) * requests);
+  const reference = new Float64Array(requests);
+  const wanted = policies.filter(({ definition }) => definition !== none);
+  const total = requests * (1 + wanted.length * capacities.length);
+  let done = 0;
+
+  /** Replays the workload once for a set of runs, in lockstep. */
+  const replay = (legs: Legs, runs: readonly Replay[]): void => {
+    while (legs.next()) {
+      for (const run of runs) run.replayBatch();
+      done += (legs.to - legs.from) * runs.length;
+      options.progress?.(done, total);
+    }
+    for (const run of runs) run.finish();
+  };
+
+  const start = (spec: PolicySpec, capacity: Bytes, legs: Legs, served?: Served): Run => {
+    const { sizes } = workload;
+    const draws = stream(seed, `policy.${spec.text}.${capacity}`);
+    const cache = new Cache(
+      capacity,
+      sizes,
+      createPolicy(spec, { capacity, sizes, stream: draws }),
+    );
+    const collector = new Collector(warmUp, reference);
+    const hear: Served =
+      served ??
+      ((request, outcome, size, latency) => collector.add(request, outcome, size, latency));
+    const run =
+      options.fidelity === "fast"
+        ? new FastReplay(scenario, legs, cache, hear)
+        : new Journey(scenario, legs, cache, spec.definition.caches, hear);
+    return { spec, cache, collector, replay: run };
+  };
+
+  // The reference first: every other run is measured against it, request by request.
+  const referenceLegs = new Legs(scenario, workload, seed);
+  const noCache: PolicySpec = { text: none.name, definition: none, parameters: {} };
+  const referenceRun = start(noCache, 0, referenceLegs, (request, outcome, size, latency) => {
+    reference[request] = latency;
+    referenceRun.collector.add(request, outcome, size, latency);
+  });
+  replay(referenceLegs, [referenceRun.replay]);
+
+  const legs = new Legs(scenario, workload, seed);
+  const runs = wanted.flatMap((spec) => capacities.map((capacity) => start(spec, capacity, legs)));
+  if (runs.length > 0)
+    replay(
+      legs,
+      runs.map((run) => run.replay),
+    );
+
+  // The reference needs no capacity and runs once, but stands beside each, so that cells are a grid.
+  return policies.flatMap((spec) =>
+    spec.definition === none
+      ? capacities.map((capacity) => cell(referenceRun, spec.text, capacity))
+      : runs
+          .filter((run) => run.spec === spec)
+          .map((run) => cell(run, spec.text, run.cache.capacity)),
+  );
+}
+
+interface Run {
+  readonly spec: PolicySpec;
+  readonly cache: Cache;
+  readonly collector: Collector;
+  readonly replay: Replay;
+}
+
+function cell({ cache, collector }: Run, policy: string, capacityBytes: Bytes): Cell {
+  const { admissions, rejections, evictions } = cache;
+  return { policy, capacityBytes, ...collector.summary(), admissions, rejections, evictions };
+}

@@ -1,0 +1,25 @@
+/** Every trace format by name, and how a file's format is told from its content. */
+
+import { UsageError } from "../errors.ts";
+import { csv } from "./csv.ts";
+import type { TraceFormat } from "./format.ts";
+import { ibmJson } from "./ibm-json.ts";
+
+/** The formats that exist, in the order in which they are tried. */
+export const FORMATS: readonly TraceFormat[] = [ibmJson, csv];
+
+/** The format of that name. @throws {UsageError} `FORMAT` when there is none. */
+export function formatNamed(name: string): TraceFormat {
+  const format = FORMATS.find((candidate) => candidate.name === name);
+  if (!format) {
+    const names = FORMATS.map((candidate) => candidate.name).join(", ");
+    throw new UsageError("FORMAT", `there is no trace format "${name}": choose from ${names}`);
+  }
+  return format;
+}
+
+/** The format that a file's first bytes look like; undefined when there is none. */
+export function recognise(head: Uint8Array): TraceFormat | undefined {
+  const text = new TextDecoder().decode(head);
+  return FORMATS.find((format) => format.matches(text));
+}

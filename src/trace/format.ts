@@ -1,0 +1,51 @@
+/** The contract of a trace format: bytes in, records out; no I/O. */
+
+import type { Bytes, Seconds } from "../units.ts";
+
+/** One entry of a registry's log, whatever its format. */
+export interface TraceRecord {
+  /** When the response ended, in milliseconds since 1970. */
+  readonly timestamp: number;
+  readonly duration: Seconds;
+  readonly method: string;
+  readonly uri: string;
+  readonly status: number;
+  /** Bytes written to the client; undefined where the log does not say. */
+  readonly written: Bytes | undefined;
+}
+
+/** Why a record could not be read: it is broken, or the file ends within it. */
+export type Damage = "malformed" | "truncated";
+
+/** A place in a trace. */
+export interface Position {
+  /** Counted from 1, damaged records among them. */
+  readonly record: number;
+  /** Offset from the start of the uncompressed file. */
+  readonly byte: number;
+}
+
+/** Receives what a reader finds, in the order of the file. */
+export interface TraceSink {
+  record(record: TraceRecord, position: () => Position): void;
+  damaged(reason: Damage, position: Position, problem: string): void;
+  /** Something about the file that loses no record. */
+  warn(problem: string): void;
+}
+
+/** Reads one file. Chunks may be cut anywhere. */
+export interface TraceReader {
+  push(chunk: Uint8Array): void;
+  /** There are no more chunks. */
+  end(): void | Promise<void>;
+}
+
+/** An entry of the catalog. */
+export interface TraceFormat {
+  readonly name: string;
+  /** One line: what it looks like. */
+  readonly summary: string;
+  /** Whether the first bytes of a file (up to 64 KiB) look like this format. */
+  matches(head: string): boolean;
+  reader(sink: TraceSink): TraceReader;
+}

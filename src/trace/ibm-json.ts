@@ -1,0 +1,36 @@
+/**
+ * The IBM Cloud Container Registry traces (SNIA IOTTA; Anwar et al., FAST'18): JSON arrays, or one
+ * object a line, with dotted keys such as `http.request.uri`.
+ */
+
+import type { TraceFormat, TraceRecord } from "./format.ts";
+import { JsonRecords } from "./json-records.ts";
+import { toRecord } from "./record.ts";
+
+export const ibmJson: TraceFormat = {
+  name: "ibm-json",
+  summary: "JSON records with keys such as http.request.uri, in one array or one a line",
+  matches: (head) => /^\s*[[{]/.test(head),
+  reader(sink) {
+    return new JsonRecords({
+      object(value, position) {
+        const record = fromJson(value);
+        if (typeof record === "string") sink.damaged("malformed", position(), record);
+        else sink.record(record, position);
+      },
+      damaged: (reason, position, problem) => sink.damaged(reason, position, problem),
+      warn: (problem) => sink.warn(problem),
+    });
+  },
+};
+
+function fromJson(value: Readonly<Record<string, unknown>>): TraceRecord | string {
+  return toRecord(
+    value.timestamp,
+    value["http.request.duration"],
+    value["http.request.method"],
+    value["http.request.uri"],
+    value["http.response.status"],
+    value["http.response.written"],
+  );
+}

@@ -1,0 +1,42 @@
+/** Checks the fields of a record, wherever they were read. */
+
+import type { TraceRecord } from "./format.ts";
+
+/** Years 1970 to 9999, in milliseconds. */
+const LATEST = 253_402_300_800_000;
+
+/** A record, or what is wrong with the first field that does not fit. */
+export function toRecord(
+  timestamp: unknown,
+  duration: unknown,
+  method: unknown,
+  uri: unknown,
+  status: unknown,
+  written: unknown,
+): TraceRecord | string {
+  if (typeof method !== "string") return problem("http.request.method", method, "a string");
+  if (typeof uri !== "string") return problem("http.request.uri", uri, "a string");
+  if (!isCount(status)) return problem("http.response.status", status, "a whole number");
+  if (written !== undefined && written !== null && !isCount(written)) {
+    return problem("http.response.written", written, "a whole number of bytes");
+  }
+  if (!(typeof duration === "number" && duration >= 0 && duration < Number.POSITIVE_INFINITY)) {
+    return problem("http.request.duration", duration, "seconds");
+  }
+  const ended = typeof timestamp === "string" ? Date.parse(timestamp) : Number.NaN;
+  if (!(ended >= 0 && ended < LATEST)) {
+    return problem("timestamp", timestamp, "a time such as 2017-06-20T00:00:02.814Z");
+  }
+  return { timestamp: ended, duration, method, uri, status, written: written ?? undefined };
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
+}
+
+function problem(field: string, value: unknown, expected: string): string {
+  if (value === undefined) return `"${field}" is missing`;
+  const found = JSON.stringify(value) ?? String(value);
+  const short = found.length > 40 ? `${found.slice(0, 40)}…` : found;
+  return `"${field}" is ${short}, not ${expected}`;
+}

@@ -1,0 +1,38 @@
+/** A typed array that grows. */
+
+type Numbers = Float64Array | Uint32Array;
+
+export class Column<A extends Numbers> {
+  readonly #type: new (
+    length: number,
+  ) => A;
+  #values: A;
+  #length = 0;
+
+  constructor(type: new (length: number) => A) {
+    this.#type = type;
+    this.#values = new type(1024);
+  }
+
+  push(value: number): void {
+    if (this.#length === this.#values.length) {
+      const wider = new this.#type(2 * this.#length);
+      wider.set(this.#values);
+      this.#values = wider;
+    }
+    this.#values[this.#length++] = value;
+  }
+
+  get(index: number): number {
+    return this.#values[index]!;
+  }
+
+  set(index: number, value: number): void {
+    this.#values[index] = value;
+  }
+
+  /** The values so far; a view, not a copy. */
+  values(): A {
+    return this.#values.subarray(0, this.#length) as A;
+  }
+}

@@ -1,0 +1,62 @@
+/** Which records are requests to the cache, by which key, and why the others are not. */
+
+import type { TraceRecord } from "../trace/format.ts";
+
+/** Which objects count as requests to the cache. */
+export type Objects = "blobs" | "manifests" | "all";
+
+/** Why a whole record is not a request. */
+export type SkipReason =
+  | "ping"
+  | "head"
+  | "push"
+  | "not-a-pull"
+  | "blob"
+  | "manifest"
+  | "status"
+  | "no-size";
+
+/** The key of the object asked for, or why there is none. */
+export type Selection = { readonly key: string } | { readonly skip: SkipReason };
+
+const SKIP = Object.fromEntries(
+  ["ping", "head", "push", "not-a-pull", "blob", "manifest", "status", "no-size"].map((skip) => [
+    skip,
+    { skip },
+  ]),
+) as Record<SkipReason, { readonly skip: SkipReason }>;
+
+/**
+ * A request is a pull: a GET of a blob or manifest that was answered 200 with a body. A blob's key
+ * is its digest, the same in every repository; a manifest's is repository and reference.
+ */
+export function select(record: TraceRecord, objects: Objects): Selection {
+  if (record.method === "HEAD") return SKIP.head;
+  if (record.method === "PUT" || record.method === "POST" || record.method === "PATCH") {
+    return SKIP.push;
+  }
+  if (record.method !== "GET") return SKIP["not-a-pull"];
+  const path = pathOf(record.uri);
+  if (path === "v2" || path === "v2/" || path === "") return SKIP.ping;
+  // From the end: repositories have one to four components, any of which may be called "blobs".
+  const last = path.lastIndexOf("/");
+  const kindAt = path.lastIndexOf("/", last - 1);
+  const kind = path.slice(kindAt + 1, last);
+  const name = path.slice(last + 1);
+  if (kindAt < 0 || name === "" || (kind !== "blobs" && kind !== "manifests")) {
+    return SKIP["not-a-pull"];
+  }
+  if (kind === "blobs" && objects === "manifests") return SKIP.blob;
+  if (kind === "manifests" && objects === "blobs") return SKIP.manifest;
+  if (record.status !== 200) return SKIP.status;
+  // Nothing can be kept of an object whose size is not known, or that has none.
+  if (!record.written) return SKIP["no-size"];
+  return { key: kind === "blobs" ? name : path.slice(0, kindAt + 1) + name };
+}
+
+/** The path without host, leading slash and query. */
+function pathOf(uri: string): string {
+  const query = uri.indexOf("?");
+  const start = uri.charCodeAt(0) === 0x2f ? 1 : 0;
+  return query < 0 ? uri.slice(start) : uri.slice(start, query);
+}

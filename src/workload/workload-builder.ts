@@ -1,0 +1,120 @@
+/** Records in, in any order; requests out, as columns in order of arrival. */
+
+import type { Workload } from "../request.ts";
+import type { Damage, TraceRecord } from "../trace/format.ts";
+import type { RecordSink } from "../trace/read-trace.ts";
+import { Column } from "./column.ts";
+import { type Objects, type SkipReason, select } from "./select.ts";
+
+/** Why a record is not among the requests. */
+export type Skip = SkipReason | Damage | "over-limit";
+
+/** What was read of a trace. `records` = requests of the workload + the sum of `skipped`. */
+export interface Census {
+  readonly records: number;
+  readonly skipped: Readonly<Partial<Record<Skip, number>>>;
+  /** Objects whose records disagree about their size. */
+  readonly resized: number;
+}
+
+export class WorkloadBuilder implements RecordSink {
+  readonly #objects: Objects;
+  #records = 0;
+  readonly #skipped = new Map<Skip, number>();
+  readonly #ids = new Map<string, number>();
+  readonly #resized = new Set<number>();
+  readonly #timestamps = new Column(Float64Array);
+  readonly #durations = new Column(Float64Array);
+  readonly #requested = new Column(Uint32Array);
+  readonly #sizes = new Column(Float64Array);
+
+  constructor(objects: Objects = "blobs") {
+    this.#objects = objects;
+  }
+
+  record(record: TraceRecord): void {
+    this.#records++;
+    const selection = select(record, this.#objects);
+    if ("skip" in selection) {
+      this.#skip(selection.skip);
+      return;
+    }
+    this.#timestamps.push(record.timestamp);
+    this.#durations.push(record.duration);
+    this.#requested.push(this.#object(selection.key, record.written!));
+  }
+
+  damaged(reason: Damage): void {
+    this.#records++;
+    this.#skip(reason);
+  }
+
+  /**
+   * The requests, sorted; ties keep the order of the input. With `limit`, the first so many, and
+   * only the objects that those ask for.
+   */
+  build(name: string, limit = Number.POSITIVE_INFINITY): { workload: Workload; census: Census } {
+    const timestamps = this.#timestamps.values();
+    const durations = this.#durations.values();
+    const requested = this.#requested.values();
+    // Seconds since a whole millisecond near the arrivals: keeps the digits that a sum since 1970 loses.
+    const origin = timestamps.reduce(
+      (least, time) => Math.min(least, time),
+      Number.POSITIVE_INFINITY,
+    );
+    const arrivals = timestamps.map((ended, i) => (ended - origin) / 1000 - durations[i]!);
+    const order = new Uint32Array(arrivals.length).map((_, i) => i);
+    order.sort((a, b) => arrivals[a]! - arrivals[b]! || a - b);
+
+    const count = Math.min(limit, order.length);
+    if (count < order.length) this.#skipped.set("over-limit", order.length - count);
+    const first = count > 0 ? arrivals[order[0]!]! : 0;
+    const arrival = new Float64Array(count);
+    const duration = new Float64Array(count);
+    const object = new Uint32Array(count);
+    // Objects are numbered by first arrival, so that the same requests are the same workload.
+    const renamed = new Map<number, number>();
+    for (let i = 0; i < count; i++) {
+      const from = order[i]!;
+      arrival[i] = arrivals[from]! - first;
+      duration[i] = durations[from]!;
+      let id = renamed.get(requested[from]!);
+      if (id === undefined) {
+        id = renamed.size;
+        renamed.set(requested[from]!, id);
+      }
+      object[i] = id;
+    }
+    const allSizes = this.#sizes.values();
+    const sizes = Float64Array.from(renamed.keys(), (id) => allSizes[id]!);
+    return {
+      workload: { name, requests: { count, arrival, object, duration }, sizes },
+      census: {
+        records: this.#records,
+        skipped: Object.fromEntries([...this.#skipped].sort(([a], [b]) => (a < b ? -1 : 1))),
+        resized: this.#resized.size,
+      },
+    };
+  }
+
+  /** The id of a key. A response shorter than another of the same object was cut short: the
+   * greatest size is the object's. */
+  #object(key: string, size: number): number {
+    const known = this.#ids.get(key);
+    if (known === undefined) {
+      const id = this.#ids.size;
+      this.#ids.set(key, id);
+      this.#sizes.push(size);
+      return id;
+    }
+    if (this.#sizes.get(known) !== size) {
+      this.#resized.add(known);
+      this.#sizes.set(known, Math.max(this.#sizes.get(known), size));
+    }
+    return known;
+  }
+
+  #skip(reason: Skip): void {
+    this.#skipped.set(reason, (this.#skipped.get(reason) ?? 0) + 1);
+  }
+}
