@@ -10,6 +10,7 @@
  */
 
 export { PullsimError, ScenarioError, TraceError, UsageError } from "./errors.ts";
+export type { Cell } from "./metrics/cell.ts";
 // How.
 export { POLICIES, type PolicySpec, parsePolicy } from "./policy/catalog.ts";
 // Random numbers, quantities and errors.
@@ -17,7 +18,7 @@ export { type Stream, stream } from "./random/stream.ts";
 // What is replayed.
 export { footprint, type ObjectId, type Requests, type Workload } from "./request.ts";
 export { parseScenario, preset, type Scenario } from "./scenario.ts";
-export { type Cell, type Fidelity, type SimulateOptions, simulate } from "./simulate.ts";
+export { type Fidelity, type SimulateOptions, simulate } from "./simulate.ts";
 // A trace in.
 export type { TraceRecord } from "./trace/format.ts";
 export { openTrace } from "./trace/open.ts";

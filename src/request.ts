@@ -20,6 +20,10 @@ export interface Requests {
   readonly object: Uint32Array;
   /** Seconds that the recorded response took. */
   readonly duration: Float64Array;
+  /** Who asked, in which repository, and which registry server answered: dense integers from 0. */
+  readonly client: Uint32Array;
+  readonly repository: Uint32Array;
+  readonly host: Uint32Array;
 }
 
 /** What is replayed: requests, and the sizes of the objects they ask for. */

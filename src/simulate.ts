@@ -4,7 +4,8 @@
  * and compared like with like.
  */
 
-import { Collector, type Summary } from "./metrics/summary.ts";
+import type { Cell } from "./metrics/cell.ts";
+import { Collector } from "./metrics/summary.ts";
 import { Cache } from "./policy/cache.ts";
 import { createPolicy, type PolicySpec } from "./policy/catalog.ts";
 import { none } from "./policy/none.ts";
@@ -30,15 +31,6 @@ export interface SimulateOptions {
   readonly warmUp?: Ratio;
   /** Told now and then how many requests of how many, over all cells, have been replayed. */
   readonly progress?: (done: number, total: number) => void;
-}
-
-/** One policy at one capacity. Admissions, rejections and evictions count the warm-up too. */
-export interface Cell extends Summary {
-  policy: string;
-  capacityBytes: Bytes;
-  admissions: number;
-  rejections: number;
-  evictions: number;
 }
 
 /** Replays a workload against every policy at every capacity. Cells in order of policy, capacity. */

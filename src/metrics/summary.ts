@@ -23,6 +23,8 @@ export interface Summary {
   latencySavingsRate: Ratio;
   /** Mean over requests of 1 − latency ÷ latency in the reference run. */
   meanRequestSavings: Ratio;
+  /** Half-width of the confidence interval of the savings rate; NaN for a single replication. */
+  savingsHalfWidth: Ratio;
   /** Fetches from the object store. */
   storeRequests: number;
   storeBytes: Bytes;
@@ -89,6 +91,7 @@ export class Collector {
       p99LatencySeconds: this.#histogram.quantile(0.99),
       latencySavingsRate: 1 - this.#latency / this.#referenceLatency,
       meanRequestSavings: this.#savings / requests,
+      savingsHalfWidth: Number.NaN,
       storeRequests: requests - this.#hits - this.#delayedHits,
       storeBytes: this.#storeBytes,
     };

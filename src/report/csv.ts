@@ -3,16 +3,14 @@
 import { stringify } from "csv-stringify/sync";
 import type { ResultDocument } from "./document.ts";
 
-/** CSV text with a header line. Each line repeats which trace, fidelity and seed it belongs to. */
+/**
+ * CSV text with a header line. Each line repeats which trace, scenario, fidelity and seed it
+ * belongs to; what was not measured, and a capacity without limit, is empty.
+ */
 export function toCsv({ trace, fidelity, seed, scenario, cells }: ResultDocument): string {
-  const common = {
-    trace: trace.name,
-    scenario: (scenario as { name?: string }).name,
-    fidelity,
-    seed,
-  };
+  const common = { trace: trace.name, scenario: scenario.name, fidelity, seed };
   return stringify(
     cells.map((cell) => ({ ...common, ...cell })),
-    { header: true },
+    { header: true, cast: { number: (value) => (Number.isFinite(value) ? String(value) : "") } },
   );
 }

@@ -1,8 +1,9 @@
 /** The result document for people: at most 80 columns wide. */
 
 import Table from "cli-table3";
-import { formatBytes, formatSeconds, type Ratio } from "../units.ts";
-import type { DocumentCell, ResultDocument } from "./document.ts";
+import type { Cell } from "../metrics/cell.ts";
+import { formatBytes, formatSeconds, type Ratio, type Seconds } from "../units.ts";
+import type { ResultDocument } from "./document.ts";
 
 /** What was read, and a row for every policy and capacity; the reference, which has none, once. */
 export function toTable(document: ResultDocument): string {
@@ -10,7 +11,7 @@ export function toTable(document: ResultDocument): string {
   const heading = [
     `${trace.name}: ${count(trace.requests, "request")} for ${count(trace.objects, "object")}, footprint ${formatBytes(trace.footprintBytes)}`,
     `${count(trace.records, "record")} read${skipped(trace.skipped)}`,
-    `scenario ${(document.scenario as { name?: string }).name}, fidelity ${document.fidelity}, seed ${document.seed}`,
+    `scenario ${document.scenario.name}, fidelity ${document.fidelity}, seed ${document.seed}`,
   ];
   const table = new Table({
     head: ["policy", "capacity", "hits", "bytes", "mean", "p99", "savings"],
@@ -23,7 +24,11 @@ export function toTable(document: ResultDocument): string {
     const again = cell.policy === policy;
     policy = cell.policy;
     if (policy === "none" && again) continue;
-    table.push([again ? "" : policy, policy === "none" ? "" : capacity(cell), ...figures(cell)]);
+    table.push([
+      again ? "" : policy,
+      policy === "none" ? "" : formatBytes(cell.capacityBytes),
+      ...figures(cell),
+    ]);
   }
   const rows = table.toString().replace(/ +$/gm, "");
   return `${heading.join("\n")}\n\n${rows}\n\n${LEGEND}\n`;
@@ -53,7 +58,7 @@ const BORDERLESS = Object.fromEntries(
   ].map((place) => [place, ""]),
 );
 
-function figures(cell: DocumentCell): string[] {
+function figures(cell: Cell): string[] {
   return [
     percent(cell.hitRatio),
     percent(cell.byteHitRatio),
@@ -63,16 +68,12 @@ function figures(cell: DocumentCell): string[] {
   ];
 }
 
-function capacity({ capacityBytes }: DocumentCell): string {
-  return formatBytes(capacityBytes ?? Number.POSITIVE_INFINITY);
+function percent(ratio: Ratio): string {
+  return Number.isNaN(ratio) ? "–" : `${(100 * ratio).toFixed(1)} %`;
 }
 
-function percent(ratio: Ratio | null): string {
-  return ratio === null ? "–" : `${(100 * ratio).toFixed(1)} %`;
-}
-
-function seconds(value: number | null): string {
-  return value === null ? "–" : formatSeconds(value);
+function seconds(value: Seconds): string {
+  return Number.isNaN(value) ? "–" : formatSeconds(value);
 }
 
 function count(number: number, noun: string): string {

@@ -16,6 +16,7 @@ const COLUMNS = [
   "http.response.status",
   "http.response.written",
 ] as const;
+const OPTIONAL_COLUMNS = ["http.request.remoteaddr", "host"] as const;
 
 /** No line of an access log is longer; a quote that is never closed must not swallow the file. */
 const MAX_RECORD_CHARACTERS = 1 << 20;
@@ -31,7 +32,7 @@ class CsvReader implements TraceReader {
   readonly #sink: TraceSink;
   readonly #parser;
   readonly #done: Promise<void>;
-  /** Where each of COLUMNS stands; undefined before the header. */
+  /** Where each of COLUMNS, then of OPTIONAL_COLUMNS, stands; undefined before the header. */
   #columns: readonly number[] | undefined;
   #records = 0;
   #width = 0;
@@ -81,7 +82,7 @@ class CsvReader implements TraceReader {
 
   #row(row: readonly string[]): void {
     if (!this.#columns) {
-      this.#columns = COLUMNS.map((name) => row.indexOf(name));
+      this.#columns = [...COLUMNS, ...OPTIONAL_COLUMNS].map((name) => row.indexOf(name));
       this.#width = row.length;
       return;
     }
@@ -89,7 +90,9 @@ class CsvReader implements TraceReader {
       this.#damaged(`${row.length} fields where the header has ${this.#width}`);
       return;
     }
-    const [timestamp, duration, method, uri, status, written] = this.#columns.map((at) => row[at]);
+    const [timestamp, duration, method, uri, status, written, client, host] = this.#columns.map(
+      (at) => row[at],
+    );
     const record = toRecord(
       timestamp && isoTime(timestamp),
       number(duration),
@@ -97,6 +100,8 @@ class CsvReader implements TraceReader {
       uri,
       number(status),
       number(written),
+      client,
+      host,
     );
     if (typeof record === "string") this.#damaged(record);
     else {

@@ -12,6 +12,9 @@ export interface TraceRecord {
   readonly status: number;
   /** Bytes written to the client; undefined where the log does not say. */
   readonly written: Bytes | undefined;
+  /** Who asked, and which registry server answered; "" where the log does not say. */
+  readonly client: string;
+  readonly host: string;
 }
 
 /** Why a record could not be read: it is broken, or the file ends within it. */

@@ -32,5 +32,7 @@ function fromJson(value: Readonly<Record<string, unknown>>): TraceRecord | strin
     value["http.request.uri"],
     value["http.response.status"],
     value["http.response.written"],
+    value["http.request.remoteaddr"],
+    value.host,
   );
 }

@@ -13,6 +13,8 @@ export function toRecord(
   uri: unknown,
   status: unknown,
   written: unknown,
+  client: unknown,
+  host: unknown,
 ): TraceRecord | string {
   if (typeof method !== "string") return problem("http.request.method", method, "a string");
   if (typeof uri !== "string") return problem("http.request.uri", uri, "a string");
@@ -23,15 +25,30 @@ export function toRecord(
   if (!(typeof duration === "number" && duration >= 0 && duration < Number.POSITIVE_INFINITY)) {
     return problem("http.request.duration", duration, "seconds");
   }
+  if (!isName(client)) return problem("http.request.remoteaddr", client, "a string");
+  if (!isName(host)) return problem("host", host, "a string");
   const ended = typeof timestamp === "string" ? Date.parse(timestamp) : Number.NaN;
   if (!(ended >= 0 && ended < LATEST)) {
     return problem("timestamp", timestamp, "a time such as 2017-06-20T00:00:02.814Z");
   }
-  return { timestamp: ended, duration, method, uri, status, written: written ?? undefined };
+  return {
+    timestamp: ended,
+    duration,
+    method,
+    uri,
+    status,
+    written: written ?? undefined,
+    client: client ?? "",
+    host: host ?? "",
+  };
 }
 
 function isCount(value: unknown): value is number {
   return Number.isSafeInteger(value) && (value as number) >= 0;
+}
+
+function isName(value: unknown): value is string | undefined {
+  return value === undefined || typeof value === "string";
 }
 
 function problem(field: string, value: unknown, expected: string): string {

@@ -16,8 +16,10 @@ export type SkipReason =
   | "status"
   | "no-size";
 
-/** The key of the object asked for, or why there is none. */
-export type Selection = { readonly key: string } | { readonly skip: SkipReason };
+/** The key of the object asked for and its repository, or why there is none. */
+export type Selection =
+  | { readonly key: string; readonly repository: string }
+  | { readonly skip: SkipReason };
 
 const SKIP = Object.fromEntries(
   ["ping", "head", "push", "not-a-pull", "blob", "manifest", "status", "no-size"].map((skip) => [
@@ -51,7 +53,8 @@ export function select(record: TraceRecord, objects: Objects): Selection {
   if (record.status !== 200) return SKIP.status;
   // Nothing can be kept of an object whose size is not known, or that has none.
   if (!record.written) return SKIP["no-size"];
-  return { key: kind === "blobs" ? name : path.slice(0, kindAt + 1) + name };
+  const repository = path.slice(0, kindAt);
+  return { key: kind === "blobs" ? name : `${repository}/${name}`, repository };
 }
 
 /** The path without host, leading slash and query. */

@@ -26,6 +26,9 @@ export class WorkloadBuilder implements RecordSink {
   readonly #timestamps = new Column(Float64Array);
   readonly #durations = new Column(Float64Array);
   readonly #requested = new Column(Uint32Array);
+  readonly #clients = new Interned();
+  readonly #repositories = new Interned();
+  readonly #hosts = new Interned();
   readonly #sizes = new Column(Float64Array);
 
   constructor(objects: Objects = "blobs") {
@@ -42,6 +45,9 @@ export class WorkloadBuilder implements RecordSink {
     this.#timestamps.push(record.timestamp);
     this.#durations.push(record.duration);
     this.#requested.push(this.#object(selection.key, record.written!));
+    this.#clients.push(record.client);
+    this.#repositories.push(selection.repository);
+    this.#hosts.push(record.host);
   }
 
   damaged(reason: Damage): void {
@@ -71,24 +77,24 @@ export class WorkloadBuilder implements RecordSink {
     const first = count > 0 ? arrivals[order[0]!]! : 0;
     const arrival = new Float64Array(count);
     const duration = new Float64Array(count);
-    const object = new Uint32Array(count);
-    // Objects are numbered by first arrival, so that the same requests are the same workload.
-    const renamed = new Map<number, number>();
     for (let i = 0; i < count; i++) {
-      const from = order[i]!;
-      arrival[i] = arrivals[from]! - first;
-      duration[i] = durations[from]!;
-      let id = renamed.get(requested[from]!);
-      if (id === undefined) {
-        id = renamed.size;
-        renamed.set(requested[from]!, id);
-      }
-      object[i] = id;
+      arrival[i] = arrivals[order[i]!]! - first;
+      duration[i] = durations[order[i]!]!;
     }
+    const kept = order.subarray(0, count);
+    const objects = renumbered(requested, kept);
     const allSizes = this.#sizes.values();
-    const sizes = Float64Array.from(renamed.keys(), (id) => allSizes[id]!);
+    const requests = {
+      count,
+      arrival,
+      object: objects.ids,
+      duration,
+      client: renumbered(this.#clients.values(), kept).ids,
+      repository: renumbered(this.#repositories.values(), kept).ids,
+      host: renumbered(this.#hosts.values(), kept).ids,
+    };
     return {
-      workload: { name, requests: { count, arrival, object, duration }, sizes },
+      workload: { name, requests, sizes: objects.old.map((id) => allSizes[id]!) },
       census: {
         records: this.#records,
         skipped: Object.fromEntries([...this.#skipped].sort(([a], [b]) => (a < b ? -1 : 1))),
@@ -117,4 +123,41 @@ export class WorkloadBuilder implements RecordSink {
   #skip(reason: Skip): void {
     this.#skipped.set(reason, (this.#skipped.get(reason) ?? 0) + 1);
   }
+}
+
+/** A column of names, as dense integers from 0. */
+class Interned {
+  readonly #ids = new Map<string, number>();
+  readonly #column = new Column(Uint32Array);
+
+  push(name: string): void {
+    let id = this.#ids.get(name);
+    if (id === undefined) {
+      id = this.#ids.size;
+      this.#ids.set(name, id);
+    }
+    this.#column.push(id);
+  }
+
+  values(): Uint32Array {
+    return this.#column.values();
+  }
+}
+
+/**
+ * The ids at the places of `order`, numbered anew by first appearance there, so that the same
+ * requests are the same workload whatever the order of the files; and the old id of each new one.
+ */
+function renumbered(ids: Uint32Array, order: Uint32Array): { ids: Uint32Array; old: Float64Array } {
+  const renamed = new Map<number, number>();
+  const fresh = order.map((from) => {
+    const old = ids[from]!;
+    let id = renamed.get(old);
+    if (id === undefined) {
+      id = renamed.size;
+      renamed.set(old, id);
+    }
+    return id;
+  });
+  return { ids: fresh, old: Float64Array.from(renamed.keys()) };
 }

@@ -1,0 +1,25 @@
+/** Values of options, checked as the command line is read. */
+
+import { InvalidArgumentError } from "@commander-js/extra-typings";
+
+/** A whole number of at least 0. */
+export function wholeNumber(text: string): number {
+  if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError("It must be a whole number.");
+  return Number(text);
+}
+
+/** A whole number of at least 1. */
+export function positive(text: string): number {
+  const value = wholeNumber(text);
+  if (value === 0) throw new InvalidArgumentError("It must be above zero.");
+  return value;
+}
+
+/** At least 0 and below 1. */
+export function fraction(text: string): number {
+  const value = Number(text);
+  if (text.trim() === "" || !(value >= 0 && value < 1)) {
+    throw new InvalidArgumentError("It must be at least 0 and below 1.");
+  }
+  return value;
+}

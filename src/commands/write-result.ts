@@ -1,0 +1,24 @@
+/** Writes a result document to a file, whole or not at all. */
+
+import { extname } from "node:path";
+import writeFileAtomic from "write-file-atomic";
+import { UsageError } from "../errors.ts";
+import { toCsv } from "../report/csv.ts";
+import { type ResultDocument, toJson } from "../report/document.ts";
+
+/**
+ * Checks the file's name, before the work begins, and gives the function that writes the result.
+ * @throws {UsageError} `OUT` for a name that ends in neither .json nor .csv, and, later, for a file
+ * that cannot be written.
+ */
+export function resultWriter(file: string): (document: ResultDocument) => Promise<void> {
+  const form = { ".json": toJson, ".csv": toCsv }[extname(file)];
+  if (!form) throw new UsageError("OUT", `--out ${file}: the name must end in .json or .csv`);
+  return async (document) => {
+    try {
+      await writeFileAtomic(file, form(document));
+    } catch (error) {
+      throw new UsageError("OUT", `--out ${file}: ${(error as Error).message}`, { cause: error });
+    }
+  };
+}

@@ -1,0 +1,70 @@
+/** Keeps the import table: data flows one way, and the simulator runs in a browser worker. */
+
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+
+/** Open to all: nouns, quantities, errors. */
+const SHARED = ["request.ts", "units.ts", "errors.ts", "version.ts"];
+
+/** What a folder or a file at the top of src/ may import, besides itself and what is open to all. */
+const TABLE: Record<string, readonly string[]> = {
+  "request.ts": [],
+  "units.ts": [],
+  "errors.ts": [],
+  "version.ts": [],
+  "mathjs-browser.d.ts": [],
+  trace: [],
+  random: [],
+  engine: [],
+  presets: [],
+  policy: ["random"],
+  workload: ["trace", "random"],
+  topology: ["engine", "policy", "random"],
+  metrics: [],
+  report: ["metrics"],
+  "scenario.ts": ["topology", "policy", "trace", "presets"],
+  "simulate.ts": ["workload", "topology", "policy", "metrics", "random", "engine", "scenario.ts"],
+};
+/** These may import anything. */
+const FREE = ["cli.ts", "index.ts", "commands"];
+/** Besides the commands, the only file that touches the machine. */
+const MACHINE = ["trace/open.ts"];
+
+const source = dirname(fileURLToPath(import.meta.url));
+const files = readdirSync(source, { recursive: true, encoding: "utf8" })
+  .filter((path) => path.endsWith(".ts") && !/\.test\.ts$|conformance\.ts$/.test(path))
+  .sort();
+
+function importsOf(path: string): string[] {
+  const text = readFileSync(join(source, path), "utf8");
+  return [...text.matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/g)].map(([, name]) => name!);
+}
+
+const room = (path: string): string => path.split("/")[0]!;
+
+test.each(files.filter((path) => !FREE.includes(room(path))))(
+  "%s imports what its room may",
+  (path) => {
+    const allowed = TABLE[room(path)];
+    expect(allowed, `${room(path)} has no row in the import table`).toBeDefined();
+    for (const name of importsOf(path).filter((name) => name.startsWith("."))) {
+      const target = room(relative(source, join(source, dirname(path), name)));
+      const ok = target === room(path) || SHARED.includes(target) || allowed!.includes(target);
+      expect(ok, `${path} must not import from ${target}`).toBe(true);
+    }
+  },
+);
+
+test.each(files.filter((path) => room(path) !== "commands" && !MACHINE.includes(path)))(
+  "%s runs in a browser worker",
+  (path) => {
+    const machine = importsOf(path).filter((name) => name.startsWith("node:"));
+    expect(machine, `${path} must not import node: modules`).toEqual([]);
+  },
+);
+
+test("folders are one level deep", () => {
+  expect(files.filter((path) => path.split("/").length > 2)).toEqual([]);
+});
