@@ -34,7 +34,7 @@ const MACHINE = ["trace/open.ts"];
 
 const source = dirname(fileURLToPath(import.meta.url));
 const files = readdirSync(source, { recursive: true, encoding: "utf8" })
-  .filter((path) => path.endsWith(".ts") && !/\.test\.ts$|conformance\.ts$/.test(path))
+  .filter((path) => path.endsWith(".ts") && !/\.test\.ts$|conformance\.ts$|^testing\//.test(path))
   .sort();
 
 function importsOf(path: string): string[] {
