@@ -1,64 +1,45 @@
-/** A station: servers that share one queue, first come first served. */
+/** A station: servers that share one queue, and the queueing discipline by which it is served. */
 
 import type { Seconds } from "../units.ts";
 import type { Calendar } from "./calendar.ts";
+import type { Gauge } from "./gauge.ts";
+import { QueueStation } from "./queue-station.ts";
+import { SharingStation } from "./sharing-station.ts";
 
-export class Station {
-  readonly #calendar: Calendar;
-  readonly #servers: number;
-  #busy = 0;
-  // The queue is a ring, its length a power of two.
-  #events = new Int32Array(16);
-  #services = new Float64Array(16);
-  #head = 0;
-  #waiting = 0;
+/**
+ * Who is served next. `fifo`: first come, first served. `shortest-first`: of those who wait, the one
+ * with the shortest service time, ties in order of arrival; nobody is interrupted.
+ * `processor-sharing`: everyone at once, the servers shared equally, nobody by more than one.
+ */
+export type Discipline = "fifo" | "shortest-first" | "processor-sharing";
 
-  /** `servers` may be `Infinity`: then nothing ever waits and the station is a delay. */
-  constructor(calendar: Calendar, servers: number) {
-    this.#calendar = calendar;
-    this.#servers = servers;
-  }
+export const DISCIPLINES = ["fifo", "shortest-first", "processor-sharing"] as const;
 
-  /** Those who wait for a server. */
-  get waiting(): number {
-    return this.#waiting;
-  }
-
+export interface Station {
+  readonly gauge: Gauge;
   /** Someone arrives who needs `service` seconds of a server; `event` happens when that is over. */
-  enter(event: number, service: Seconds, now: Seconds): void {
-    if (this.#busy < this.#servers) {
-      this.#busy++;
-      this.#calendar.schedule(now + service, event);
-      return;
-    }
-    if (this.#waiting === this.#events.length) this.#grow();
-    const tail = (this.#head + this.#waiting++) & (this.#events.length - 1);
-    this.#events[tail] = event;
-    this.#services[tail] = service;
-  }
+  enter(event: number, service: Seconds, now: Seconds): void;
+  /** To be called when an event of this station happens. */
+  leave(now: Seconds): void;
+}
 
-  /** To be called when an event of this station happens: the server takes the next in the queue. */
-  leave(now: Seconds): void {
-    if (this.#waiting === 0) {
-      this.#busy--;
-      return;
-    }
-    this.#calendar.schedule(now + this.#services[this.#head]!, this.#events[this.#head]!);
-    this.#head = (this.#head + 1) & (this.#events.length - 1);
-    this.#waiting--;
-  }
+/** Something that schedules events for itself: its tick. */
+export interface Ticking {
+  /** To be called at each tick until it returns NONE: an event that happens now. */
+  completed(now: Seconds): number;
+}
 
-  #grow(): void {
-    const length = this.#events.length;
-    const events = new Int32Array(2 * length);
-    const services = new Float64Array(2 * length);
-    for (let i = 0; i < length; i++) {
-      const from = (this.#head + i) & (length - 1);
-      events[i] = this.#events[from]!;
-      services[i] = this.#services[from]!;
-    }
-    this.#events = events;
-    this.#services = services;
-    this.#head = 0;
-  }
+/**
+ * Makes a station. `servers` may be `Infinity`: then nobody ever waits and it is a delay. `tick` is
+ * the event that a sharing station schedules for itself.
+ */
+export function createStation(
+  calendar: Calendar,
+  servers: number,
+  discipline: Discipline,
+  tick: number,
+): Station & Partial<Ticking> {
+  return discipline === "processor-sharing" && servers !== Number.POSITIVE_INFINITY
+    ? new SharingStation(calendar, servers, tick)
+    : new QueueStation(calendar, servers, discipline === "shortest-first");
 }
