@@ -9,7 +9,7 @@
 
 import { Calendar } from "../engine/calendar.ts";
 import { Link, NONE } from "../engine/link.ts";
-import { Station } from "../engine/station.ts";
+import { QueueStation } from "../engine/queue-station.ts";
 import type { Cache } from "../policy/cache.ts";
 import type { ObjectId, Outcome } from "../request.ts";
 import type { Seconds } from "../units.ts";
@@ -34,9 +34,9 @@ export class Journey implements Replay {
   readonly #merges: boolean;
   readonly #served: Served;
   readonly #calendar = new Calendar();
-  readonly #loadBalancer: Station;
-  readonly #registry: Station;
-  readonly #objectStore: Station;
+  readonly #loadBalancer: QueueStation;
+  readonly #registry: QueueStation;
+  readonly #objectStore: QueueStation;
   readonly #link: Link;
   readonly #slots = new Slots();
   /** By object: the slot of the request that is fetching it, or NONE. */
@@ -51,9 +51,9 @@ export class Journey implements Replay {
     this.#cache = cache;
     this.#merges = merges;
     this.#served = served;
-    this.#loadBalancer = new Station(this.#calendar, topology.loadBalancer.servers);
-    this.#registry = new Station(this.#calendar, topology.registry.servers);
-    this.#objectStore = new Station(this.#calendar, topology.objectStore.servers);
+    this.#loadBalancer = new QueueStation(this.#calendar, topology.loadBalancer.servers);
+    this.#registry = new QueueStation(this.#calendar, topology.registry.servers);
+    this.#objectStore = new QueueStation(this.#calendar, topology.objectStore.servers);
     this.#link = new Link(this.#calendar, topology.registry.link, LINK_TICK);
     this.#fetching = new Int32Array(legs.workload.sizes.length).fill(NONE);
   }
