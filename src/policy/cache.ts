@@ -3,13 +3,14 @@
 import { PolicyError } from "../errors.ts";
 import type { ObjectId } from "../request.ts";
 import type { Bytes, Seconds } from "../units.ts";
-import type { Policy } from "./policy.ts";
+import type { Neighbour } from "./neighbour.ts";
+import type { Policy, RemovalReason } from "./policy.ts";
 
 export class Cache {
   readonly capacity: Bytes;
   /** Bytes held; never above {@link capacity}. */
   occupancy: Bytes = 0;
-  /** Objects held: admissions − evictions. */
+  /** Objects held: admissions − evictions − those dropped. */
   residents = 0;
   admissions = 0;
   /** Objects offered and not kept, those larger than the capacity among them. */
@@ -18,12 +19,17 @@ export class Cache {
   readonly #policy: Policy;
   readonly #sizes: Float64Array;
   readonly #resident: Uint8Array;
+  readonly #neighbour: Neighbour | undefined;
 
-  /** `sizes` is indexed by {@link ObjectId}, in bytes. */
-  constructor(capacity: Bytes, sizes: Float64Array, policy: Policy) {
+  /**
+   * `sizes` is indexed by {@link ObjectId}, in bytes. `neighbour` is told of what is admitted,
+   * declined and evicted.
+   */
+  constructor(capacity: Bytes, sizes: Float64Array, policy: Policy, neighbour?: Neighbour) {
     this.capacity = capacity;
     this.#sizes = sizes;
     this.#policy = policy;
+    this.#neighbour = neighbour;
     this.#resident = new Uint8Array(sizes.length);
   }
 
@@ -43,8 +49,8 @@ export class Cache {
   }
 
   /**
-   * Offers an object whose bytes have arrived: kept if it fits the capacity and the policy admits
-   * it, after as many evictions as it takes. True if the cache holds it now.
+   * Offers an object whose bytes have arrived: kept if it fits the capacity, the neighbour gives way
+   * and the policy admits it, after as many evictions as it takes. True if the cache holds it now.
    * @throws {PolicyError} `VICTIM` when the policy names a victim that is not resident.
    */
   offer(object: ObjectId, now: Seconds): boolean {
@@ -53,12 +59,16 @@ export class Cache {
     const policy = this.#policy;
     if (
       size > this.capacity ||
+      this.#neighbour?.keeps(object) ||
       policy.admits?.(object, size, this.capacity - this.occupancy, now) === false
     ) {
       this.rejections++;
+      this.#neighbour?.declined(object, now);
       return false;
     }
-    while (this.occupancy + size > this.capacity) this.#evict(policy.victim(now));
+    // Before its victims go, so that they find the room that it leaves behind.
+    this.#neighbour?.admitted(object, now);
+    while (this.occupancy + size > this.capacity) this.#evict(policy.victim(now), now);
     this.#resident[object] = 1;
     this.occupancy += size;
     this.residents++;
@@ -67,17 +77,27 @@ export class Cache {
     return true;
   }
 
-  #evict(victim: ObjectId): void {
+  /** Lets go of an object, if it is held; no eviction, and the neighbour is not told. */
+  drop(object: ObjectId): void {
+    if (this.#resident[object] === 1) this.#remove(object, "dropped");
+  }
+
+  #evict(victim: ObjectId, now: Seconds): void {
     if (this.#resident[victim] !== 1) {
       throw new PolicyError(
         "VICTIM",
         `the policy named object ${victim} as victim, which is not resident`,
       );
     }
-    this.#resident[victim] = 0;
-    this.occupancy -= this.#sizes[victim]!;
-    this.residents--;
+    this.#remove(victim, "evicted");
     this.evictions++;
-    this.#policy.removed(victim, "evicted");
+    this.#neighbour?.evicted(victim, now);
+  }
+
+  #remove(object: ObjectId, reason: RemovalReason): void {
+    this.#resident[object] = 0;
+    this.occupancy -= this.#sizes[object]!;
+    this.residents--;
+    this.#policy.removed(object, reason);
   }
 }

@@ -7,8 +7,8 @@ import type { Stream } from "../random/stream.ts";
 import type { ObjectId } from "../request.ts";
 import type { Bytes, Dimension, Seconds } from "../units.ts";
 
-/** Why an object left the cache. */
-export type RemovalReason = "evicted";
+/** Why an object left the cache: to make room, or because it must not be held here. */
+export type RemovalReason = "evicted" | "dropped";
 
 /** Decides what a cache keeps. Times never decrease from one call to the next. */
 export interface Policy {
