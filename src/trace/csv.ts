@@ -4,7 +4,8 @@
  * fraction, and no zone or a numeric one (none means UTC).
  */
 
-import { parse } from "csv-parse";
+import { parse } from "csv-parse/sync";
+import { ByteQueue } from "./byte-queue.ts";
 import type { TraceFormat, TraceReader, TraceSink } from "./format.ts";
 import { toRecord } from "./record.ts";
 
@@ -18,8 +19,12 @@ const COLUMNS = [
 ] as const;
 const OPTIONAL_COLUMNS = ["http.request.remoteaddr", "host"] as const;
 
-/** No line of an access log is longer; a quote that is never closed must not swallow the file. */
-const MAX_RECORD_CHARACTERS = 1 << 20;
+/** No record of an access log is longer; a quote that is never closed must not swallow the file. */
+const MAX_RECORD_BYTES = 64 * 1024;
+
+const NEWLINE = 0x0a;
+const RETURN = 0x0d;
+const QUOTE = 0x22;
 
 export const csv: TraceFormat = {
   name: "csv",
@@ -28,66 +33,135 @@ export const csv: TraceFormat = {
   reader: (sink) => new CsvReader(sink),
 };
 
+/**
+ * Cuts lines, or more than one where a quote is open at the end of a line, and leaves the fields to
+ * csv-parse: all lines at hand at once, or one by one where that fails. A record of several lines
+ * that is no good is taken for one bad line, and reading resumes at the next.
+ */
 class CsvReader implements TraceReader {
   readonly #sink: TraceSink;
-  readonly #parser;
-  readonly #done: Promise<void>;
+  readonly #decoder = new TextDecoder();
+  readonly #queue = new ByteQueue();
+  /** How far the record that begins at the queue's start has been read, and whether in quotes. */
+  #scanned = 0;
+  #quoted = false;
+  /** Index after the first line of that record, once it has an end. */
+  #secondLine = 0;
+  /** Lines cut and not parsed yet, as start, end, start, end, …, and the offset of the first. */
+  readonly #lines: number[] = [];
+  #lineBase = 0;
   /** Where each of COLUMNS, then of OPTIONAL_COLUMNS, stands; undefined before the header. */
   #columns: readonly number[] | undefined;
-  #records = 0;
   #width = 0;
-  /** Offset after the record read last, which is where the next begins. */
-  #byte = 0;
+  #records = 0;
 
   constructor(sink: TraceSink) {
     this.#sink = sink;
-    this.#parser = parse({
-      bom: true,
-      info: true,
-      relax_column_count: true,
-      relax_quotes: true,
-      skip_empty_lines: true,
-      skip_records_with_error: true,
-      max_record_size: MAX_RECORD_CHARACTERS,
-      // Returning nothing keeps records out of the stream: they are dealt with here and now.
-      on_record: (row) => {
-        const { record, info } = row as unknown as { record: string[]; info: { bytes: number } };
-        this.#row(record);
-        this.#byte = info.bytes;
-        return null;
-      },
-      on_skip: (error) => {
-        this.#damaged(error?.message ?? "not a CSV record");
-        if (typeof error?.bytes === "number") this.#byte = error.bytes;
-        return undefined;
-      },
-    });
-    this.#done = new Promise((resolve, reject) => {
-      this.#parser.on("end", resolve);
-      this.#parser.on("error", reject);
-    });
-    // A failure is reported by end(); until then nobody listens, and that is not an unhandled one.
-    this.#done.catch(() => {});
-    this.#parser.resume();
   }
 
   push(chunk: Uint8Array): void {
-    this.#parser.write(chunk);
+    const moved = this.#queue.append(chunk);
+    this.#scanned -= moved;
+    this.#secondLine -= moved;
+    this.#read(false);
   }
 
-  end(): Promise<void> {
-    this.#parser.end();
-    return this.#done;
+  end(): void {
+    this.#read(true);
   }
 
-  #row(row: readonly string[]): void {
+  #read(last: boolean): void {
+    const queue = this.#queue;
+    for (;;) {
+      while (this.#scanned < queue.end) {
+        const byte = queue.bytes[this.#scanned++]!;
+        if (byte === QUOTE) this.#quoted = !this.#quoted;
+        else if (byte === NEWLINE) {
+          this.#secondLine ||= this.#scanned;
+          if (!this.#quoted) this.#cut(this.#scanned);
+        }
+        if (this.#quoted && this.#scanned - queue.start > MAX_RECORD_BYTES) this.#dropLine();
+      }
+      if (!last || queue.start === queue.end) break;
+      if (this.#quoted) this.#dropLine();
+      else this.#cut(queue.end);
+    }
+    this.#parseLines();
+  }
+
+  /** A record ends before `end`, which is where the next begins. */
+  #cut(end: number): void {
+    const { bytes, start, base } = this.#queue;
+    if (this.#secondLine < end && this.#secondLine > 0) {
+      this.#parseLines();
+      const row = this.#fields(start, end);
+      if (row?.length !== this.#width) {
+        this.#dropLine();
+        return;
+      }
+      this.#row(row, base);
+    } else if (end - start > 2 || (bytes[start] !== NEWLINE && bytes[start] !== RETURN)) {
+      if (this.#lines.length === 0) this.#lineBase = base;
+      this.#lines.push(start, end);
+    }
+    this.#next(end);
+  }
+
+  /** Counts the first line of the record at hand as lost; the next record begins after it. */
+  #dropLine(): void {
+    this.#parseLines();
+    this.#damaged("a quote that is never closed, or closed in vain", this.#queue.base);
+    this.#next(this.#secondLine || this.#queue.end);
+  }
+
+  #next(start: number): void {
+    this.#queue.consume(start);
+    this.#scanned = start;
+    this.#quoted = false;
+    this.#secondLine = 0;
+  }
+
+  #parseLines(): void {
+    const lines = this.#lines;
+    if (lines.length === 0) return;
+    const [first] = lines as [number];
+    const rows = this.#rows(first, lines.at(-1)!);
+    const together = rows?.length === lines.length / 2;
+    for (let i = 0; i < lines.length; i += 2) {
+      const byte = this.#lineBase + lines[i]! - first;
+      const row = together ? rows[i / 2] : this.#fields(lines[i]!, lines[i + 1]!);
+      if (row) this.#row(row, byte);
+      else this.#damaged("not a line of comma-separated fields", byte);
+    }
+    lines.length = 0;
+  }
+
+  #fields(start: number, end: number): string[] | undefined {
+    const rows = this.#rows(start, end);
+    return rows?.length === 1 ? rows[0] : undefined;
+  }
+
+  #rows(start: number, end: number): string[][] | undefined {
+    try {
+      return parse(this.#decoder.decode(this.#queue.bytes.subarray(start, end)), {
+        record_delimiter: ["\r\n", "\n"],
+        relax_column_count: true,
+        relax_quotes: true,
+        skip_empty_lines: true,
+      });
+    } catch {
+      return undefined;
+    }
+  }
+
+  #row(row: readonly string[], byte: number): void {
     if (!this.#columns) {
       this.#columns = [...COLUMNS, ...OPTIONAL_COLUMNS].map((name) => row.indexOf(name));
       this.#width = row.length;
       return;
     }
     if (row.length !== this.#width) {
-      this.#damaged(`${row.length} fields where the header has ${this.#width}`);
+      this.#damaged(`${row.length} fields where the header has ${this.#width}`, byte);
       return;
     }
     const [timestamp, duration, method, uri, status, written, client, host] = this.#columns.map(
@@ -103,16 +177,16 @@ class CsvReader implements TraceReader {
       client,
       host,
     );
-    if (typeof record === "string") this.#damaged(record);
-    else {
-      const position = { record: ++this.#records, byte: this.#byte };
-      this.#sink.record(record, () => position);
+    if (typeof record === "string") {
+      this.#damaged(record, byte);
+      return;
     }
+    const position = { record: ++this.#records, byte };
+    this.#sink.record(record, () => position);
   }
 
-  #damaged(problem: string): void {
-    const position = { record: ++this.#records, byte: this.#byte };
-    this.#sink.damaged("malformed", position, problem);
+  #damaged(problem: string, byte: number): void {
+    this.#sink.damaged("malformed", { record: ++this.#records, byte }, problem);
   }
 }
 

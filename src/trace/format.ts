@@ -36,7 +36,7 @@ export interface TraceSink {
   warn(problem: string): void;
 }
 
-/** Reads one file. Chunks may be cut anywhere. */
+/** Reads one file. Chunks may be cut anywhere; they are the reader's once it has them. */
 export interface TraceReader {
   push(chunk: Uint8Array): void;
   /** There are no more chunks. */

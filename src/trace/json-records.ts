@@ -9,6 +9,7 @@
  * and is believed only where it must agree: every element an object, and no other brace or bracket.
  */
 
+import { ByteQueue } from "./byte-queue.ts";
 import type { Damage, Position } from "./format.ts";
 import { JsonScanner, show } from "./json-scanner.ts";
 
@@ -34,15 +35,11 @@ export class JsonRecords {
   readonly #sink: JsonSink;
   readonly #decoder = new TextDecoder("utf-8", { ignoreBOM: true });
   readonly #scanner = new JsonScanner();
-  /** Bytes not yet dealt with are those from `start` to `end`; the byte at `start` is number `base`. */
-  #bytes = new Uint8Array(2 * BATCH_BYTES);
-  #start = 0;
-  #end = 0;
-  #base = 0;
-  /** Whether the scanner is inside the object that begins at `start`, and has read up to `scanned`. */
+  readonly #queue = new ByteQueue();
+  /** Whether the scanner is inside the object that begins at the queue's start, and how far it got. */
   #inside = false;
   #scanned = 0;
-  /** While looking for the next object after damage: how far it has been looked for. */
+  /** Looking for the next object after damage, from `scanned` on. */
   #lost = false;
   /** No batch is tried before this place again. */
   #slowUntil = 0;
@@ -55,7 +52,9 @@ export class JsonRecords {
   }
 
   push(chunk: Uint8Array): void {
-    this.#append(chunk);
+    const moved = this.#queue.append(chunk);
+    this.#scanned -= moved;
+    this.#slowUntil -= moved;
     this.#read(false);
   }
 
@@ -66,48 +65,30 @@ export class JsonRecords {
     }
   }
 
-  #append(chunk: Uint8Array): void {
-    const kept = this.#end - this.#start;
-    if (this.#end + chunk.length > this.#bytes.length) {
-      const into =
-        kept + chunk.length > this.#bytes.length
-          ? new Uint8Array(2 * (kept + chunk.length))
-          : this.#bytes;
-      into.set(this.#bytes.subarray(this.#start, this.#end));
-      this.#scanned -= this.#start;
-      this.#slowUntil -= this.#start;
-      this.#bytes = into;
-      this.#start = 0;
-      this.#end = kept;
-    }
-    this.#bytes.set(chunk, this.#end);
-    this.#end += chunk.length;
-  }
-
   /** Deals with the bytes at hand. With `last`, whatever is unfinished stays so. */
   #read(last: boolean): void {
     for (;;) {
       if (this.#lost && !this.#resync(last)) return;
       if (!this.#inside) {
         if (!this.#skipSeparators()) return;
-        if (this.#bytes[this.#start] !== OPEN_BRACE) {
+        if (this.#queue.bytes[this.#queue.start] !== OPEN_BRACE) {
           this.#damage(
             "malformed",
-            `${show(this.#bytes[this.#start]!)} where a record was expected`,
+            `${show(this.#queue.bytes[this.#queue.start]!)} where a record was expected`,
           );
           continue;
         }
-        if (this.#start >= this.#slowUntil && this.#batch()) continue;
+        if (this.#queue.start >= this.#slowUntil && this.#batch()) continue;
         this.#inside = true;
         this.#scanner.reset();
-        this.#scanned = this.#start;
+        this.#scanned = this.#queue.start;
       }
-      const scan = this.#scanner.scan(this.#bytes, this.#scanned, this.#end);
+      const scan = this.#scanner.scan(this.#queue.bytes, this.#scanned, this.#queue.end);
       this.#scanned = this.#scanner.at;
       if (scan === "complete") this.#complete();
       else if (scan === "damaged") this.#damage("malformed", this.#scanner.problem);
       else if (!last) return;
-      else if (this.#candidate(this.#start + 1, true) < this.#end) {
+      else if (this.#candidate(this.#queue.start + 1, true) < this.#queue.end) {
         this.#damage("malformed", "an object that is never closed");
       } else {
         this.#damage("truncated", "the file ends inside a record");
@@ -118,35 +99,35 @@ export class JsonRecords {
 
   /** Moves `start` past what stands between records. False when there is nothing else at hand. */
   #skipSeparators(): boolean {
-    let at = this.#start;
-    for (; at < this.#end; at++) {
-      const byte = this.#bytes[at]!;
-      if (isSpace(byte)) continue;
+    let at = this.#queue.start;
+    for (; at < this.#queue.end; at++) {
+      const byte = this.#queue.bytes[at]!;
+      if (isSpace(byte) || (this.#opened === undefined && isByteOrderMark(byte))) continue;
       if (byte === OPEN_BRACKET && (this.#opened === undefined || this.#closed)) {
         this.#opened = "array";
         this.#closed = false;
       } else if (byte === CLOSE_BRACKET && this.#opened === "array") this.#closed = true;
       else if (byte !== COMMA) break;
     }
-    this.#consume(at);
-    if (at === this.#end) return false;
+    this.#queue.consume(at);
+    if (at === this.#queue.end) return false;
     this.#opened ??= "lines";
     return true;
   }
 
   /** Parses the records up to the last closing brace of a batch at once, if that is safe. */
   #batch(): boolean {
-    const limit = Math.min(this.#end, this.#start + BATCH_BYTES);
-    const last = this.#bytes.lastIndexOf(CLOSE_BRACE, limit - 1);
+    const limit = Math.min(this.#queue.end, this.#queue.start + BATCH_BYTES);
+    const last = this.#queue.bytes.lastIndexOf(CLOSE_BRACE, limit - 1);
     // Anything before `start` belongs to records that have been dealt with.
-    if (last <= this.#start) return false;
-    const batch = this.#bytes.subarray(this.#start, last + 1);
+    if (last <= this.#queue.start) return false;
+    const batch = this.#queue.bytes.subarray(this.#queue.start, last + 1);
     const objects = this.#parse(batch);
     if (!objects) {
       this.#slowUntil = last + 1;
       return false;
     }
-    const base = this.#base;
+    const base = this.#queue.base;
     const first = this.#records + 1;
     for (let i = 0; i < objects.length; i++) {
       this.#records++;
@@ -155,7 +136,7 @@ export class JsonRecords {
         byte: base + nthBrace(batch, i),
       }));
     }
-    this.#consume(last + 1);
+    this.#queue.consume(last + 1);
     return true;
   }
 
@@ -178,84 +159,79 @@ export class JsonRecords {
 
   #complete(): void {
     this.#inside = false;
-    const text = this.#decoder.decode(this.#bytes.subarray(this.#start, this.#scanned));
-    const position = { record: this.#records + 1, byte: this.#base };
+    const text = this.#decoder.decode(this.#queue.bytes.subarray(this.#queue.start, this.#scanned));
+    const position = { record: this.#records + 1, byte: this.#queue.base };
     let value: Record<string, unknown>;
     try {
       value = JSON.parse(text);
     } catch (error) {
       this.#records++;
       this.#sink.damaged("malformed", position, (error as Error).message.replace(/\s+/g, " "));
-      this.#consume(this.#scanned);
+      this.#queue.consume(this.#scanned);
       return;
     }
     this.#records++;
     this.#sink.object(value, () => position);
-    this.#consume(this.#scanned);
+    this.#queue.consume(this.#scanned);
   }
 
   /** Counts the record that should have begun at `start` as lost, and looks for the next. */
   #damage(reason: Damage, problem: string): void {
     this.#records++;
-    this.#sink.damaged(reason, { record: this.#records, byte: this.#base }, problem);
+    this.#sink.damaged(reason, { record: this.#records, byte: this.#queue.base }, problem);
     this.#inside = false;
     this.#lost = reason === "malformed";
-    this.#scanned = this.#start + 1;
-    if (reason === "truncated") this.#consume(this.#end);
+    this.#scanned = this.#queue.start + 1;
+    if (reason === "truncated") this.#queue.consume(this.#queue.end);
   }
 
   /** Goes on to the next object after damage. False when it is not in the bytes at hand. */
   #resync(last: boolean): boolean {
     const next = this.#candidate(this.#scanned, last);
-    if (next === this.#end && !last) {
+    if (next === this.#queue.end && !last) {
       // The bytes already looked at hold no beginning; but what decides about the next one is kept.
       this.#forget();
       return false;
     }
     this.#lost = false;
-    this.#consume(next);
-    return next < this.#end;
+    this.#queue.consume(next);
+    return next < this.#queue.end;
   }
 
   /** Index of the first byte from `from` on that begins an object; `end` if there is none. */
   #candidate(from: number, last: boolean): number {
     for (let at = from; ; at++) {
-      at = this.#bytes.indexOf(OPEN_BRACE, at);
-      if (at < 0 || at >= this.#end) return this.#end;
+      at = this.#queue.bytes.indexOf(OPEN_BRACE, at);
+      if (at < 0 || at >= this.#queue.end) return this.#queue.end;
       let before = at - 1;
       let newline = false;
-      while (before > this.#start && isSpace(this.#bytes[before]!)) {
-        newline ||= this.#bytes[before] === NEWLINE;
+      while (before > this.#queue.start && isSpace(this.#queue.bytes[before]!)) {
+        newline ||= this.#queue.bytes[before] === NEWLINE;
         before--;
       }
       if (newline) return at;
-      const previous = this.#bytes[before];
+      const previous = this.#queue.bytes[before];
       if (previous !== COMMA && previous !== CLOSE_BRACE) continue;
       let after = at + 1;
-      while (after < this.#end && isSpace(this.#bytes[after]!)) after++;
+      while (after < this.#queue.end && isSpace(this.#queue.bytes[after]!)) after++;
       // Not known yet: ask again when there is more.
-      if (after === this.#end && !last) return this.#end;
-      const next = this.#bytes[after];
+      if (after === this.#queue.end && !last) return this.#queue.end;
+      const next = this.#queue.bytes[after];
       if (next === QUOTE || next === CLOSE_BRACE) return at;
     }
   }
 
   /** After damage: drops bytes that cannot matter any more, all but the last few. */
   #forget(): void {
-    let keep = this.#end - 1;
-    while (keep > this.#start && isSpace(this.#bytes[keep]!)) keep--;
-    const brace = this.#bytes.lastIndexOf(OPEN_BRACE, this.#end - 1);
-    if (brace >= this.#start && brace >= keep) {
+    let keep = this.#queue.end - 1;
+    while (keep > this.#queue.start && isSpace(this.#queue.bytes[keep]!)) keep--;
+    const brace = this.#queue.bytes.lastIndexOf(OPEN_BRACE, this.#queue.end - 1);
+    if (brace >= this.#queue.start && brace >= keep) {
       keep = brace - 1;
-      while (keep > this.#start && isSpace(this.#bytes[keep]!)) keep--;
+      while (keep > this.#queue.start && isSpace(this.#queue.bytes[keep]!)) keep--;
     }
-    this.#consume(Math.max(this.#start, keep));
-    this.#scanned = this.#start + 1;
-  }
-
-  #consume(to: number): void {
-    this.#base += to - this.#start;
-    this.#start = to;
+    this.#queue.consume(Math.max(this.#queue.start, keep));
+    this.#scanned = this.#queue.start + 1;
   }
 }
 
@@ -265,6 +241,11 @@ function isObject(value: unknown): boolean {
 
 function isSpace(byte: number): boolean {
   return byte === 0x20 || byte === NEWLINE || byte === 0x0d || byte === 0x09;
+}
+
+/** One of the three bytes of it: no other text begins with any of them. */
+function isByteOrderMark(byte: number): boolean {
+  return byte === 0xef || byte === 0xbb || byte === 0xbf;
 }
 
 function nthBrace(bytes: Uint8Array, n: number): number {

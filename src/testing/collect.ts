@@ -1,0 +1,32 @@
+/** Runs a trace format over bytes and keeps everything it says, for comparison. */
+
+import type { TraceFormat, TraceRecord } from "../trace/format.ts";
+
+/** All that a reader told, in order. */
+export interface Collected {
+  readonly records: (TraceRecord & { readonly position: object })[];
+  readonly damaged: { reason: string; record: number; byte: number; problem: string }[];
+  readonly warnings: string[];
+}
+
+/** Feeds `bytes` to a reader of `format` in chunks whose sizes are taken in turn from `sizes`. */
+export async function collect(
+  format: TraceFormat,
+  bytes: Uint8Array,
+  sizes: readonly number[] = [64 * 1024],
+): Promise<Collected> {
+  const collected: Collected = { records: [], damaged: [], warnings: [] };
+  const reader = format.reader({
+    record: (record, position) => collected.records.push({ ...record, position: position() }),
+    damaged: (reason, position, problem) =>
+      collected.damaged.push({ reason, ...position, problem }),
+    warn: (problem) => collected.warnings.push(problem),
+  });
+  for (let at = 0, turn = 0; at < bytes.length; turn++) {
+    const size = sizes[turn % sizes.length]!;
+    reader.push(bytes.slice(at, at + size));
+    at += size;
+  }
+  await reader.end();
+  return collected;
+}
