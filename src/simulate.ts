@@ -8,6 +8,7 @@ import type { Cell } from "./metrics/cell.ts";
 import { Collector } from "./metrics/summary.ts";
 import { Cache } from "./policy/cache.ts";
 import { createPolicy, type PolicySpec } from "./policy/catalog.ts";
+import { type Future, futureOf } from "./policy/future.ts";
 import { none } from "./policy/none.ts";
 import { stream } from "./random/stream.ts";
 import type { Workload } from "./request.ts";
@@ -43,6 +44,10 @@ export function simulate(workload: Workload, scenario: Scenario, options: Simula
   const total = requests * (1 + wanted.length * capacities.length);
   let done = 0;
 
+  let known: Future | undefined;
+  /** Found out once, for whoever needs it. */
+  const future = (): Future => (known ??= futureOf(workload.requests, workload.sizes.length));
+
   /** Replays the workload once for a set of runs, in lockstep. */
   const replay = (legs: Legs, runs: readonly Replay[]): void => {
     while (legs.next()) {
@@ -55,12 +60,16 @@ export function simulate(workload: Workload, scenario: Scenario, options: Simula
 
   const start = (spec: PolicySpec, capacity: Bytes, legs: Legs, served?: Served): Run => {
     const { sizes } = workload;
+    const { definition } = spec;
+    const limit = definition.unbounded ? Number.POSITIVE_INFINITY : capacity;
     const draws = stream(seed, `policy.${spec.text}.${capacity}`);
-    const cache = new Cache(
-      capacity,
+    const setting = {
+      capacity: limit,
       sizes,
-      createPolicy(spec, { capacity, sizes, stream: draws }),
-    );
+      stream: draws,
+      ...(definition.needs?.includes("future") && { future: future() }),
+    };
+    const cache = new Cache(limit, sizes, createPolicy(spec, setting));
     const collector = new Collector(warmUp, reference);
     const hear: Served =
       served ??
@@ -68,8 +77,8 @@ export function simulate(workload: Workload, scenario: Scenario, options: Simula
     const run =
       options.fidelity === "fast"
         ? new FastReplay(scenario, legs, cache, hear)
-        : new Journey(scenario, legs, cache, spec.definition.caches, hear);
-    return { spec, cache, collector, replay: run };
+        : new Journey(scenario, legs, cache, definition.caches, hear);
+    return { spec, capacity, cache, collector, replay: run };
   };
 
   // The reference first: every other run is measured against it, request by request.
@@ -93,14 +102,14 @@ export function simulate(workload: Workload, scenario: Scenario, options: Simula
   return policies.flatMap((spec) =>
     spec.definition === none
       ? capacities.map((capacity) => cell(referenceRun, spec.text, capacity))
-      : runs
-          .filter((run) => run.spec === spec)
-          .map((run) => cell(run, spec.text, run.cache.capacity)),
+      : runs.filter((run) => run.spec === spec).map((run) => cell(run, spec.text, run.capacity)),
   );
 }
 
 interface Run {
   readonly spec: PolicySpec;
+  /** As asked for; the cache of an unbounded policy has none. */
+  readonly capacity: Bytes;
   readonly cache: Cache;
   readonly collector: Collector;
   readonly replay: Replay;

@@ -23,7 +23,10 @@ export const policies = new Command("policies")
     }
   });
 
-function value({ dimension, default: number }: PolicyParameter): string {
+function value(parameter: PolicyParameter): string {
+  if ("choices" in parameter)
+    return `${parameter.default}|${parameter.choices.filter((word) => word !== parameter.default).join("|")}`;
+  const { dimension, default: number } = parameter;
   if (dimension === "bytes") return formatBytes(number).replace(" ", "");
   if (dimension === "seconds") return formatSeconds(number).replace(" ", "");
   return String(number);

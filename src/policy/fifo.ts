@@ -1,14 +1,15 @@
 /** First in, first out: a hit changes nothing. Sizes matter only for how many victims it takes. */
 
-import type { PolicyDefinition } from "./policy.ts";
+import { definePolicy } from "./policy.ts";
 import { RecencyList } from "./recency-list.ts";
 
-export const fifo: PolicyDefinition = {
+export const fifo = definePolicy({
   name: "fifo",
   summary: "evicts the object that was admitted first",
   source: "folklore",
   parameters: {},
   caches: true,
+  bytesPerObject: 8,
   create({ sizes }) {
     const list = new RecencyList(sizes.length);
     return {
@@ -18,4 +19,4 @@ export const fifo: PolicyDefinition = {
       removed: (object) => list.remove(object),
     };
   },
-};
+});

@@ -6,6 +6,7 @@
 import type { Stream } from "../random/stream.ts";
 import type { ObjectId } from "../request.ts";
 import type { Bytes, Dimension, Seconds } from "../units.ts";
+import type { Future } from "./future.ts";
 
 /** Why an object left the cache: to make room, or because it must not be held here. */
 export type RemovalReason = "evicted" | "dropped";
@@ -29,6 +30,11 @@ export interface Policy {
   removed(object: ObjectId, reason: RemovalReason): void;
 }
 
+/**
+ * What a policy is given only when it asks for it. `future`: when each object is asked for next.
+ */
+export type Need = "future";
+
 /** What a policy may know when it is made. */
 export interface PolicySetting {
   /** Bytes that the cache may hold; `Infinity` for no limit. */
@@ -37,25 +43,61 @@ export interface PolicySetting {
   readonly sizes: Float64Array;
   /** The policy's own random numbers, the same in every run with the same seed. */
   readonly stream: Stream;
+  /** Of the whole workload; only for a policy that needs it. */
+  readonly future?: Future;
 }
 
-/** One named setting of a policy. */
-export interface PolicyParameter {
+/** A setting of a policy that is a quantity. */
+export interface QuantityParameter {
   readonly dimension: Dimension;
   readonly default: number;
   readonly description: string;
 }
 
+/** A setting of a policy that is one of a few words. */
+export interface ChoiceParameter {
+  readonly choices: readonly string[];
+  readonly default: string;
+  readonly description: string;
+}
+
+/** One named setting of a policy. */
+export type PolicyParameter = QuantityParameter | ChoiceParameter;
+
+/** The value of each parameter: a number in base units, or one of the choices. */
+export type Values<P extends Readonly<Record<string, PolicyParameter>>> = {
+  readonly [K in keyof P]: P[K] extends QuantityParameter
+    ? number
+    : P[K] extends { readonly choices: readonly (infer Word)[] }
+      ? Word
+      : number | string;
+};
+
 /** An entry of the catalog. */
-export interface PolicyDefinition {
+export interface PolicyDefinition<
+  P extends Readonly<Record<string, PolicyParameter>> = Readonly<Record<string, PolicyParameter>>,
+> {
   readonly name: string;
   /** One line: what it keeps. */
   readonly summary: string;
   /** Paper and section, or "folklore". */
   readonly source: string;
-  readonly parameters: Readonly<Record<string, PolicyParameter>>;
+  readonly parameters: P;
+  /** Default: nothing. */
+  readonly needs?: readonly Need[];
   /** False where there is no cache at all, so that requests for an object in flight fetch it again. */
   readonly caches: boolean;
-  /** Makes a policy; `parameters` holds a number for each parameter, in base units. */
-  create(setting: PolicySetting, parameters: Readonly<Record<string, number>>): Policy;
+  /** True where the cache has no limit, whatever the capacity asked for. */
+  readonly unbounded?: boolean;
+  /** Memory that it takes for each object of a workload, resident or not, in bytes. */
+  readonly bytesPerObject: number;
+  /** Makes a policy; `parameters` holds a value for each parameter. */
+  create(setting: PolicySetting, parameters: Values<P>): Policy;
+}
+
+/** Gives `create` of a definition the types of the parameters that the definition declares. */
+export function definePolicy<const P extends Readonly<Record<string, PolicyParameter>>>(
+  definition: PolicyDefinition<P>,
+): PolicyDefinition {
+  return definition;
 }

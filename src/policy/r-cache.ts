@@ -8,10 +8,11 @@
 
 import type { ObjectId } from "../request.ts";
 import type { Bytes, Seconds } from "../units.ts";
+import { Contest } from "./contest.ts";
 import { ObjectHeap } from "./object-heap.ts";
-import type { Policy, PolicyDefinition } from "./policy.ts";
+import { definePolicy, type Policy } from "./policy.ts";
 
-export const rCache: PolicyDefinition = {
+export const rCache = definePolicy({
   name: "r-cache",
   summary: "keeps small objects; a newcomer replaces residents only if it is hotter than they are",
   source: "Zhang, R-cache, section 3.2",
@@ -28,12 +29,12 @@ export const rCache: PolicyDefinition = {
     },
   },
   caches: true,
+  bytesPerObject: 32,
   create: ({ sizes }, parameters) =>
-    new RCache(sizes, parameters["max-object"]!, parameters["half-life"]!),
-};
+    new RCache(sizes, parameters["max-object"], parameters["half-life"]),
+});
 
 class RCache implements Policy {
-  readonly #sizes: Float64Array;
   readonly #maxObject: Bytes;
   readonly #halfLife: Seconds;
   /**
@@ -42,15 +43,14 @@ class RCache implements Policy {
    */
   readonly #hotness: Float64Array;
   readonly #residents: ObjectHeap;
-  /** Who lost the contest that was won last, in the order in which they go. */
-  readonly #losers: ObjectId[] = [];
+  readonly #contest: Contest;
 
   constructor(sizes: Float64Array, maxObject: Bytes, halfLife: Seconds) {
-    this.#sizes = sizes;
     this.#maxObject = maxObject;
     this.#halfLife = halfLife;
     this.#hotness = new Float64Array(sizes.length).fill(Number.NEGATIVE_INFINITY);
     this.#residents = new ObjectHeap(sizes.length);
+    this.#contest = new Contest(this.#residents, sizes);
   }
 
   hit(object: ObjectId, now: Seconds): void {
@@ -64,22 +64,7 @@ class RCache implements Policy {
 
   admits(object: ObjectId, size: Bytes, room: Bytes): boolean {
     if (size > this.#maxObject) return false;
-    const losers = this.#losers;
-    losers.length = 0;
-    let free = room;
-    while (free < size) {
-      const coldest = this.#residents.first;
-      if (this.#hotness[coldest]! >= this.#hotness[object]!) {
-        for (const loser of losers) this.#residents.restore(loser);
-        return false;
-      }
-      this.#residents.remove(coldest);
-      losers.push(coldest);
-      free += this.#sizes[coldest]!;
-    }
-    // Back into the heap, coldest first: victim() takes them from there one by one.
-    for (const loser of losers) this.#residents.restore(loser);
-    return true;
+    return this.#contest.wins(this.#hotness[object]!, size, room);
   }
 
   inserted(object: ObjectId): void {

@@ -1,0 +1,34 @@
+/** Every policy of the catalog passes the conformance suite. */
+
+import { expect, test } from "vitest";
+import { POLICIES } from "./catalog.ts";
+import { type Claim, conforms } from "./conformance.ts";
+
+/** Policies as they are asked for, and what each is excused from. */
+const CASES: Record<string, Partial<Record<Claim, string>>> = {
+  none: { "only cold misses above the footprint": "it keeps nothing" },
+  infinite: {},
+  random: {},
+  fifo: {},
+  clock: {},
+  sieve: {},
+  lru: {},
+  slru: {},
+  "2q": {},
+  arc: {},
+  "s3-fifo": {},
+  lfu: {},
+  "lfu-da": {},
+  gdsf: {},
+  "r-cache:max-object=unlimited,half-life=20": {},
+  belady: {},
+  "belady:bypass=yes": {},
+  "belady-size": {},
+};
+
+for (const [text, excused] of Object.entries(CASES)) conforms(text, excused);
+
+test("no policy is left out", () => {
+  const tried = new Set(Object.keys(CASES).map((text) => text.split(":")[0]!));
+  expect(POLICIES.map(({ name }) => name).filter((name) => !tried.has(name))).toEqual([]);
+});

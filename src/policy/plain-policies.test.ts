@@ -1,0 +1,52 @@
+/** Every policy whose definition leaves no choice, against its plain twin on random sequences. */
+
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import * as plain from "../testing/plain-policies.ts";
+import * as segments from "../testing/plain-segments.ts";
+import { replayed, type Sequence, sequences } from "../testing/sequences.ts";
+import { parsePolicy } from "./catalog.ts";
+
+const TWINS: Record<string, plain.PlainPolicy> = {
+  fifo: plain.plainFifo,
+  clock: plain.plainClock,
+  sieve: plain.plainSieve,
+  lru: plain.plainLru,
+  lfu: plain.plainLfu,
+  "lfu-da": plain.plainLfuDa,
+  gdsf: plain.plainGdsf,
+  belady: plain.plainBelady,
+  "belady:bypass=yes": plain.plainBeladyBypass,
+  "belady-size": plain.plainBeladySize,
+  slru: segments.plainSlru,
+  "2q": segments.plainTwoQueue,
+  arc: segments.plainArc,
+  "s3-fifo": segments.plainS3Fifo,
+};
+
+function plainHits(policy: plain.PlainPolicy, { sizes, capacity, requests }: Sequence): boolean[] {
+  const cache = policy(sizes, capacity, requests);
+  return requests.map((object, index) => cache(object, index));
+}
+
+test.each(Object.entries(TWINS))("%s hits where its plain twin does", async (text, twin) => {
+  const spec = await parsePolicy(text);
+  for (const maxSize of [1, 3, 40]) {
+    fc.assert(
+      fc.property(sequences(maxSize), (sequence) => {
+        expect(replayed(spec, sequence).hits).toEqual(plainHits(twin, sequence));
+      }),
+      { numRuns: 150 },
+    );
+  }
+});
+
+test("with equal sizes, arc hits where figure 4 of its paper does", async () => {
+  const arc = await parsePolicy("arc");
+  fc.assert(
+    fc.property(sequences(1), (sequence) => {
+      expect(replayed(arc, sequence).hits).toEqual(plainHits(segments.plainArcOfPages, sequence));
+    }),
+    { numRuns: 300 },
+  );
+});
