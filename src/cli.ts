@@ -5,7 +5,8 @@ import { Command, CommanderError } from "@commander-js/extra-typings";
 import { policies } from "./commands/policies.ts";
 import { run } from "./commands/run.ts";
 import { scenarios } from "./commands/scenarios.ts";
-import { PullsimError, UsageError } from "./errors.ts";
+import { sweep } from "./commands/sweep.ts";
+import { InterruptedError, PullsimError, UsageError } from "./errors.ts";
 import { VERSION } from "./version.ts";
 
 const program = new Command("pullsim")
@@ -15,6 +16,7 @@ const program = new Command("pullsim")
   )
   .version(VERSION)
   .addCommand(run)
+  .addCommand(sweep)
   .addCommand(policies)
   .addCommand(scenarios)
   .addHelpText(
@@ -46,5 +48,6 @@ function exitCode(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (!(error instanceof PullsimError)) throw error;
   console.error(`pullsim: ${error.message}`);
+  if (error instanceof InterruptedError) return error.signal === "SIGINT" ? 130 : 143;
   return error instanceof UsageError ? 2 : 1;
 }

@@ -30,3 +30,14 @@ export class ScenarioError extends PullsimError {
 export class PolicyError extends PullsimError {
   override readonly name = "PolicyError";
 }
+
+/** The user stopped a long piece of work: exit code 128 + the signal's number, as of any program. */
+export class InterruptedError extends PullsimError {
+  override readonly name = "InterruptedError";
+  readonly signal: "SIGINT" | "SIGTERM";
+
+  constructor(signal: "SIGINT" | "SIGTERM", message: string) {
+    super("INTERRUPTED", message);
+    this.signal = signal;
+  }
+}

@@ -2,6 +2,9 @@
 
 import { InvalidArgumentError } from "@commander-js/extra-typings";
 
+/** The capacities of the paper's figure. */
+export const CAPACITIES = ["50MB", "100MB", "200MB", "500MB", "1GB", "2GB", "4GB", "8GB", "12GB"];
+
 /** A whole number of at least 0. */
 export function wholeNumber(text: string): number {
   if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError("It must be a whole number.");
@@ -22,4 +25,9 @@ export function fraction(text: string): number {
     throw new InvalidArgumentError("It must be at least 0 and below 1.");
   }
   return value;
+}
+
+/** Whole numbers of at least 0, one an argument, put behind those before. */
+export function wholeNumbers(text: string, before: readonly number[] = []): number[] {
+  return [...before, wholeNumber(text)];
 }

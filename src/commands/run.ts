@@ -2,7 +2,8 @@
 
 import { Command, Option } from "@commander-js/extra-typings";
 import { parsePolicy } from "../policy/catalog.ts";
-import { type ResultDocument, SCHEMA, toJson } from "../report/document.ts";
+import { type ResultDocument, SCHEMA } from "../report/document.ts";
+import { toJson } from "../report/json.ts";
 import { toTable } from "../report/table.ts";
 import { footprint } from "../request.ts";
 import { simulate } from "../simulate.ts";
@@ -11,11 +12,9 @@ import { parseBytes } from "../units.ts";
 import { VERSION } from "../version.ts";
 import { loadScenario } from "./load-scenario.ts";
 import { loadWorkload } from "./load-workload.ts";
-import { fraction, positive, wholeNumber } from "./option-values.ts";
+import { CAPACITIES, fraction, positive, wholeNumber } from "./option-values.ts";
 import { Progress } from "./progress.ts";
 import { resultWriter } from "./write-result.ts";
-
-const CAPACITIES = ["50MB", "100MB", "200MB", "500MB", "1GB", "2GB", "4GB", "8GB", "12GB"];
 
 export const run = new Command("run")
   .summary("replay a trace: latency saved, by policy and capacity")

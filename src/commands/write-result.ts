@@ -4,7 +4,8 @@ import { extname } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import { UsageError } from "../errors.ts";
 import { toCsv } from "../report/csv.ts";
-import { type ResultDocument, toJson } from "../report/document.ts";
+import type { ResultDocument } from "../report/document.ts";
+import { toJson } from "../report/json.ts";
 
 /**
  * Checks the file's name, before the work begins, and gives the function that writes the result.

@@ -4,13 +4,17 @@ import { stringify } from "csv-stringify/sync";
 import type { ResultDocument } from "./document.ts";
 
 /**
- * CSV text with a header line. Each line repeats which trace, scenario, fidelity and seed it
- * belongs to; what was not measured, and a capacity without limit, is empty.
+ * CSV text with a header line, of one document or of several. Each line repeats which trace,
+ * scenario, fidelity and seed it belongs to; what was not measured, and a capacity without limit, is
+ * empty.
  */
-export function toCsv({ trace, fidelity, seed, scenario, cells }: ResultDocument): string {
-  const common = { trace: trace.name, scenario: scenario.name, fidelity, seed };
-  return stringify(
-    cells.map((cell) => ({ ...common, ...cell })),
-    { header: true, cast: { number: (value) => (Number.isFinite(value) ? String(value) : "") } },
-  );
+export function toCsv(...documents: readonly ResultDocument[]): string {
+  const lines = documents.flatMap(({ trace, fidelity, seed, scenario, cells }) => {
+    const common = { trace: trace.name, scenario: scenario.name, fidelity, seed };
+    return cells.map((cell) => ({ ...common, ...cell }));
+  });
+  return stringify(lines, {
+    header: true,
+    cast: { number: (value) => (Number.isFinite(value) ? String(value) : "") },
+  });
 }

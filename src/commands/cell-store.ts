@@ -1,0 +1,56 @@
+/**
+ * The results folder of a sweep: a file a cell, named after the cell's key and renamed into place
+ * when it is whole, so that a sweep that is killed at any moment loses only what was under way.
+ */
+
+import { mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import writeFileAtomic from "write-file-atomic";
+import { UsageError } from "../errors.ts";
+import type { Cell } from "../metrics/cell.ts";
+import type { TraceSummary } from "../report/document.ts";
+import { fromJson, toJson } from "../report/json.ts";
+import type { PlannedCell } from "./sweep-grid.ts";
+
+/** What is kept of a finished cell. */
+export interface StoredCell {
+  readonly trace: TraceSummary;
+  readonly cell: Cell;
+}
+
+export class CellStore {
+  readonly #folder: string;
+
+  /** Makes the folder where it is missing. @throws {UsageError} `CELLS` when it cannot be made. */
+  constructor(folder: string) {
+    this.#folder = folder;
+    try {
+      mkdirSync(folder, { recursive: true });
+    } catch (error) {
+      throw new UsageError("CELLS", `--cells ${folder}: ${(error as Error).message}`, {
+        cause: error,
+      });
+    }
+  }
+
+  /** What is kept of a cell; undefined where there is nothing, or nothing that can be read. */
+  read({ key }: PlannedCell): StoredCell | undefined {
+    try {
+      const { trace, cell } = fromJson(
+        readFileSync(this.#path(key), "utf8"),
+      ) as Partial<StoredCell>;
+      return trace && cell && { trace, cell };
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Keeps a cell, with its identity in the first fields. */
+  async write({ key, identity }: PlannedCell, { trace, cell }: StoredCell): Promise<void> {
+    await writeFileAtomic(this.#path(key), toJson({ identity, trace, cell }));
+  }
+
+  #path(key: string): string {
+    return join(this.#folder, `${key}.json`);
+  }
+}

@@ -1,0 +1,121 @@
+/** What a sweep would take: time and memory, from a short replay on this machine. */
+
+import { simulate } from "../simulate.ts";
+import { openTrace } from "../trace/open.ts";
+import { readTrace, type TraceSource } from "../trace/read-trace.ts";
+import { type Bytes, formatBytes, type Seconds } from "../units.ts";
+import { WorkloadBuilder } from "../workload/workload-builder.ts";
+import type { Grid, PlannedCell } from "./sweep-grid.ts";
+import type { Task } from "./sweep-tasks.ts";
+
+/** As much of a trace is read, uncompressed, and as many of its requests are replayed. */
+const SAMPLE_BYTES: Bytes = 32e6;
+const SAMPLE_REQUESTS = 50_000;
+/** Columns of the requests, and the reference run's latency of each. */
+const BYTES_A_REQUEST: Bytes = 32;
+const BYTES_A_REFERENCE: Bytes = 8;
+
+/** The plan in words: what there is to do, and what it would take. */
+export async function describePlan(
+  grid: Grid,
+  cells: readonly PlannedCell[],
+  tasks: readonly Task[],
+  workers: number,
+): Promise<string> {
+  const axes = [
+    [grid.traces.length, "trace"],
+    [grid.scenarios.length, "scenario"],
+    [grid.policies.length, "policy"],
+    [grid.capacities.length, "capacity"],
+    [grid.seeds.length, "seed"],
+  ] as const;
+  const toDo = tasks.reduce((sum, task) => sum + task.cells.length, 0);
+  const lines = [
+    `${axes.map(([n, noun]) => plural(n, noun)).join(" × ")} = ${plural(cells.length, "cell")}`,
+    `${toDo} of ${plural(cells.length, "cell")} to do, in ${plural(tasks.length, "task")} on ${plural(workers, "worker")}; ${cells.length - toDo} are kept`,
+  ];
+  if (toDo > 0) {
+    const { seconds, bytes, trace } = await estimate(grid, tasks, workers);
+    lines.push(
+      `about ${formatDuration(seconds)} and up to ${formatBytes(bytes)} of memory, going by the first requests of ${trace}`,
+    );
+  }
+  return `${lines.join("\n")}\n`;
+}
+
+async function estimate(
+  grid: Grid,
+  tasks: readonly Task[],
+  workers: number,
+): Promise<{ seconds: Seconds; bytes: Bytes; trace: string }> {
+  const first = grid.traces[tasks[0]!.trace]!;
+  const { workload, share } = await sample(first.path, grid);
+  const { count } = workload.requests;
+  const policies = [...new Set(tasks.flatMap((task) => task.policies))];
+  const capacity = grid.capacities[grid.capacities.length >> 1]!;
+  const memory = process.memoryUsage().arrayBuffers;
+  const started = performance.now();
+  simulate(workload, grid.scenarios[tasks[0]!.scenario]!, {
+    ...grid,
+    policies: policies.map((policy) => grid.policies[policy]!),
+    capacities: [capacity],
+    seed: tasks[0]!.seed,
+  });
+  const runs = policies.length + 1;
+  const perRequest = (performance.now() - started) / 1000 / (count * runs);
+  const perObject =
+    Math.max(0, process.memoryUsage().arrayBuffers - memory) / (workload.sizes.length * runs);
+
+  const scaleOf = (trace: number): number => {
+    const { bytes } = grid.traces[trace]!;
+    return first.bytes > 0 && bytes > 0 ? bytes / (first.bytes * share) : 1 / share;
+  };
+  let seconds = 0;
+  let bytes = 0;
+  for (const { trace, cells } of tasks) {
+    const requests = count * scaleOf(trace);
+    const objects = workload.sizes.length * scaleOf(trace);
+    seconds += perRequest * requests * (1 + cells.length);
+    const task = BYTES_A_REFERENCE * requests + perObject * objects * (1 + cells.length);
+    bytes = Math.max(bytes, BYTES_A_REQUEST * requests + workers * task);
+  }
+  return { seconds: seconds / workers, bytes, trace: first.name };
+}
+
+/** The first requests of a trace, and which share of the trace they are. */
+async function sample(path: string, grid: Grid) {
+  const builder = new WorkloadBuilder(grid.objects);
+  let read = 0;
+  const { sources, bytes, name } = openTrace([path], (chunk) => {
+    read += chunk;
+  });
+  let left = SAMPLE_BYTES;
+  const short = sources.map(
+    (source): TraceSource => ({
+      name: source.name,
+      async *chunks(warn) {
+        for await (const chunk of source.chunks(warn)) {
+          yield chunk;
+          left -= chunk.length;
+          if (left < 0) return;
+        }
+      },
+    }),
+  );
+  for (const source of short) if (left > 0) await readTrace([source], builder);
+  const { workload, census } = builder.build(name, SAMPLE_REQUESTS);
+  const replayed = workload.requests.count;
+  const found = replayed + (census.skipped["over-limit"] ?? 0);
+  return { workload, share: (Math.min(1, read / bytes) * replayed) / found };
+}
+
+function plural(count: number, noun: string): string {
+  const many = noun.endsWith("y") ? `${noun.slice(0, -1)}ies` : `${noun}s`;
+  return `${count} ${count === 1 ? noun : many}`;
+}
+
+function formatDuration(seconds: Seconds): string {
+  if (seconds < 100) return `${Math.ceil(seconds)} s`;
+  if (seconds < 6000) return `${Math.ceil(seconds / 60)} min`;
+  return `${(seconds / 3600).toFixed(1)} h`;
+}

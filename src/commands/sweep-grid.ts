@@ -1,0 +1,94 @@
+/** The grid of a sweep: which cells there are, and what determines the numbers of each. */
+
+import { createHash } from "node:crypto";
+import type { PolicySpec } from "../policy/catalog.ts";
+import { none } from "../policy/none.ts";
+import type { Scenario } from "../scenario.ts";
+import type { Fidelity } from "../simulate.ts";
+import type { Bytes, Ratio } from "../units.ts";
+import { VERSION } from "../version.ts";
+import type { Objects } from "../workload/select.ts";
+import type { TraceInput } from "./trace-input.ts";
+
+/** The axes of a sweep, and what all its cells have in common. */
+export interface Grid {
+  readonly traces: readonly TraceInput[];
+  readonly scenarios: readonly Scenario[];
+  readonly policies: readonly PolicySpec[];
+  readonly capacities: readonly Bytes[];
+  readonly seeds: readonly number[];
+  readonly fidelity: Fidelity;
+  readonly warmUp: Ratio;
+  readonly objects: Objects;
+  readonly format?: string | undefined;
+  readonly limit?: number | undefined;
+}
+
+/** Everything that determines the numbers of a cell. Two cells with equal identities are the same. */
+export interface CellIdentity {
+  readonly version: string;
+  /** Digest of the simulator's own code, so that a changed simulator is not mistaken for itself. */
+  readonly code: string;
+  /** Digest of the trace's bytes, or what a generated workload is made from. */
+  readonly trace: string;
+  readonly format: string | null;
+  readonly objects: string;
+  readonly limit: number | null;
+  /** The whole scenario, in base units. */
+  readonly scenario: object;
+  /** Name and parameters, in base units. */
+  readonly policy: object;
+  readonly capacityBytes: Bytes;
+  readonly seed: number;
+  readonly fidelity: string;
+  readonly warmUp: Ratio;
+}
+
+/** A cell of the grid: a place on each axis, and the key under which its result is kept. */
+export interface PlannedCell {
+  readonly trace: number;
+  readonly scenario: number;
+  readonly seed: number;
+  readonly policy: number;
+  readonly capacity: Bytes;
+  /** True where the cell is the reference itself, which every task runs anyway. */
+  readonly reference: boolean;
+  readonly key: string;
+  readonly identity: CellIdentity;
+}
+
+/** All cells, in order of trace, seed, scenario, policy and capacity. `code` as of codeDigest. */
+export function plan(grid: Grid, code: string): PlannedCell[] {
+  const { fidelity, warmUp, objects } = grid;
+  const format = grid.format ?? null;
+  const limit = grid.limit ?? null;
+  const common = { version: VERSION, code, fidelity, warmUp, format, objects, limit };
+  return grid.traces.flatMap((input, trace) =>
+    grid.seeds.flatMap((seed) =>
+      grid.scenarios.flatMap((model, scenario) =>
+        grid.policies.flatMap(({ text, definition, parameters }, policy) =>
+          grid.capacities.map((capacity) => {
+            const identity: CellIdentity = {
+              ...common,
+              trace: input.identity,
+              scenario: model,
+              policy: { text, name: definition.name, parameters },
+              capacityBytes: capacity,
+              seed,
+            };
+            const place = { trace, scenario, seed, policy, capacity };
+            return { ...place, reference: definition === none, key: cellKey(identity), identity };
+          }),
+        ),
+      ),
+    ),
+  );
+}
+
+/** The key of a cell: 32 hexadecimal digits that depend on every field of its identity. */
+export function cellKey(identity: CellIdentity): string {
+  const text = JSON.stringify(identity, (_, value: unknown) =>
+    value === Number.POSITIVE_INFINITY ? "unlimited" : value,
+  );
+  return createHash("sha256").update(text).digest("hex").slice(0, 32);
+}

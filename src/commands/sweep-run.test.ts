@@ -1,0 +1,97 @@
+/** A task that fails is taken apart until the cells that fail stand alone. */
+
+import { expect, test } from "vitest";
+import type { Cell } from "../metrics/cell.ts";
+import { parsePolicy } from "../policy/catalog.ts";
+import { parseScenario, preset } from "../scenario.ts";
+import type { StoredCell } from "./cell-store.ts";
+import { type Grid, plan } from "./sweep-grid.ts";
+import { runTasks, type Workers } from "./sweep-run.ts";
+import { planTasks } from "./sweep-tasks.ts";
+
+const grid: Grid = {
+  traces: ["a", "b"].map((name) => ({
+    path: name,
+    name,
+    identity: name,
+    bytes: 1,
+    generated: false,
+  })),
+  scenarios: [await parseScenario("ibm-2017", preset("ibm-2017"))],
+  policies: await Promise.all(["none", "lru", "fifo"].map(parsePolicy)),
+  capacities: [1, 2, 3],
+  seeds: [1],
+  fidelity: "fast",
+  warmUp: 0,
+  objects: "blobs",
+};
+
+/** Fails whenever it is asked for a policy at a capacity of the list. */
+function workersThatFail(...at: readonly [string, number][]): Workers & { loads: string[] } {
+  return {
+    count: 1,
+    waiting: 0,
+    loads: [],
+    async load({ path }) {
+      this.loads.push(path);
+      const summary = { name: path, records: 1, requests: 1, objects: 1, footprintBytes: 1 };
+      return { workload: {} as never, summary: { ...summary, skipped: {} } };
+    },
+    async replay({ policies, capacities }) {
+      for (const [policy, capacity] of at) {
+        if (policies.includes(policy) && capacities.includes(capacity)) throw new Error("broken");
+      }
+      return policies.flatMap((policy) =>
+        capacities.map((capacityBytes) => ({ policy, capacityBytes }) as Cell),
+      );
+    },
+  };
+}
+
+async function run(workers: Workers) {
+  const kept: string[] = [];
+  const cells = plan(grid, "code");
+  const failures = await runTasks(grid, planTasks(cells), {
+    workers,
+    keep: async ({ trace, policy, capacity }, { cell }: StoredCell) => {
+      expect([cell.policy, cell.capacityBytes]).toEqual([grid.policies[policy]!.text, capacity]);
+      kept.push(`${trace} ${cell.policy} ${capacity}`);
+    },
+    listener: { loaded() {}, finished() {} },
+    done: new Float64Array(9),
+    stopped: () => false,
+  });
+  return { kept, failures, cells };
+}
+
+test("only the cells that fail are lost", async () => {
+  const { kept, failures, cells } = await run(workersThatFail(["lru", 2], ["fifo", 3]));
+  const lost = failures.map(({ cell }) => `${cell.trace} ${cell.policy} ${cell.capacity}`);
+  expect(lost.sort()).toEqual(["0 1 2", "0 2 3", "1 1 2", "1 2 3"]);
+  expect(new Set(kept).size).toBe(cells.length - 4);
+  expect(failures[0]!.problem).toBe("broken");
+});
+
+test("each trace is read once", async () => {
+  const workers = workersThatFail();
+  await run(workers);
+  expect(workers.loads).toEqual(["a", "b"]);
+});
+
+test("every part of a cell's identity is in its key", () => {
+  const keys = (grids: Grid[], code = "code") =>
+    grids.flatMap((g) => plan(g, code)).map((c) => c.key);
+  const variants: Grid[] = [
+    grid,
+    { ...grid, seeds: [2] },
+    { ...grid, fidelity: "full" },
+    { ...grid, warmUp: 0.5 },
+    { ...grid, objects: "all" },
+    { ...grid, limit: 5 },
+    { ...grid, capacities: [4, 5, Number.POSITIVE_INFINITY] },
+    { ...grid, scenarios: [{ ...grid.scenarios[0]!, name: "other" }] },
+    { ...grid, traces: grid.traces.map((trace) => ({ ...trace, identity: `${trace.identity}2` })) },
+  ];
+  const all = [...keys(variants), ...keys([grid], "other code")];
+  expect(new Set(all).size).toBe(all.length);
+});

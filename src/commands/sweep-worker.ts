@@ -1,0 +1,71 @@
+/** What the workers of a sweep do: read a trace into shared columns, and replay it for a task. */
+
+import type { Cell } from "../metrics/cell.ts";
+import { parsePolicy } from "../policy/catalog.ts";
+import type { TraceSummary } from "../report/document.ts";
+import type { Workload } from "../request.ts";
+import { footprint } from "../request.ts";
+import type { Scenario } from "../scenario.ts";
+import { type Fidelity, simulate } from "../simulate.ts";
+import type { Bytes, Ratio } from "../units.ts";
+import type { Objects } from "../workload/select.ts";
+import { shareWorkload } from "../workload/shared-workload.ts";
+import { loadWorkload } from "./load-workload.ts";
+
+export interface LoadOrder {
+  readonly path: string;
+  readonly format?: string | undefined;
+  readonly objects: Objects;
+  readonly limit?: number | undefined;
+  readonly seed: number;
+}
+
+/** A workload in shared memory, and what its trace held. */
+export interface LoadedTrace {
+  readonly workload: Workload;
+  readonly summary: TraceSummary;
+}
+
+/** Reads a trace. @throws {PullsimError} as loadWorkload does. */
+export async function load({ path, ...options }: LoadOrder): Promise<LoadedTrace> {
+  const { workload, census } = await loadWorkload([path], options);
+  const { requests, sizes, name } = workload;
+  return {
+    workload: shareWorkload(workload),
+    summary: {
+      name,
+      records: census.records,
+      requests: requests.count,
+      objects: sizes.length,
+      footprintBytes: footprint(workload),
+      skipped: census.skipped as Record<string, number>,
+    },
+  };
+}
+
+export interface ReplayOrder {
+  readonly workload: Workload;
+  readonly scenario: Scenario;
+  /** As the user wrote them: a policy itself is code, which does not travel. */
+  readonly policies: readonly string[];
+  readonly capacities: readonly Bytes[];
+  readonly fidelity: Fidelity;
+  readonly seed: number;
+  readonly warmUp: Ratio;
+  /** Shared memory in which entry `slot` says how many requests, over all runs, have been replayed. */
+  readonly done: Float64Array;
+  readonly slot: number;
+}
+
+/** Replays a task: cells in order of policy, capacity. */
+export async function replay(order: ReplayOrder): Promise<Cell[]> {
+  const { workload, scenario, done, slot, ...options } = order;
+  const policies = await Promise.all(order.policies.map(parsePolicy));
+  return simulate(workload, scenario, {
+    ...options,
+    policies,
+    progress: (requests) => {
+      done[slot] = requests;
+    },
+  });
+}

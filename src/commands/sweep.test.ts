@@ -1,0 +1,105 @@
+/** A sweep that is stopped, resumed, widened or spread over more workers says the same. */
+
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { stream } from "../random/stream.ts";
+import { pullsim } from "../testing/pullsim.ts";
+import { writeTrace } from "../testing/write-trace.ts";
+
+let folder: string;
+let grid: string[];
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "pullsim-sweep-"));
+  const traces = ["a", "b"].map((name, seed) => {
+    const file = join(folder, `${name}.json`);
+    writeTrace(file, 8000, seed);
+    return file;
+  });
+  grid = ["sweep", ...traces, "--capacity", "20MB", "200MB", "--seed", "1", "2"];
+});
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const results = (name: string): string[] => ["--results", join(folder, name)];
+const cellsIn = (name: string): number =>
+  readdirSync(join(folder, name)).filter((file) => file.endsWith(".json")).length;
+
+test("a sweep killed ten times and resumed gives the bytes of one that was left alone", async () => {
+  const alone = await pullsim([...grid, ...results("alone"), "--json"]);
+  expect(alone.code).toBe(0);
+  const draw = stream(1, "kill");
+  let killed = 0;
+  for (let i = 0; i < 10; i++) {
+    const moment = 200 + 600 * draw();
+    const { code } = await pullsim([...grid, ...results("killed")], {
+      signal: "SIGKILL",
+      when: (milliseconds) => milliseconds > moment,
+    });
+    if (code === null) killed++;
+  }
+  expect(killed).toBeGreaterThan(3);
+  const resumed = await pullsim([...grid, ...results("killed"), "--json"]);
+  expect(resumed).toEqual(alone);
+});
+
+test("one worker and two give the same bytes", async () => {
+  const [one, two] = await Promise.all(
+    ["1", "2"].map(async (workers) => {
+      const out = join(folder, `${workers}.json`);
+      await pullsim([...grid, ...results(`w${workers}`), "--workers", workers, "--out", out]);
+      return readFileSync(out, "utf8");
+    }),
+  );
+  expect(JSON.parse(one!).results).toHaveLength(4);
+  expect(two).toBe(one);
+});
+
+test("a result of a sweep is the document that run prints", async () => {
+  const [, a] = grid;
+  const [sweep, run] = await Promise.all([
+    pullsim(["sweep", a!, "--capacity", "20MB", ...results("as-run"), "--json"]),
+    pullsim(["run", a!, "--capacity", "20MB", "--json"]),
+  ]);
+  expect(JSON.parse(sweep.stdout).results).toEqual([JSON.parse(run.stdout)]);
+});
+
+test("a further policy runs only its own cells", async () => {
+  const [, a] = grid;
+  const some = ["sweep", a!, "--capacity", "20MB", "200MB", ...results("more"), "--policy"];
+  await pullsim([...some, "none", "lru"]);
+  const before = readdirSync(join(folder, "more"));
+  const { stdout } = await pullsim([...some, "none", "lru", "fifo", "--dry-run"]);
+  expect(stdout).toContain("2 of 6 cells to do");
+  await pullsim([...some, "none", "lru", "fifo"]);
+  expect(cellsIn("more")).toBe(6);
+  expect(readdirSync(join(folder, "more"))).toEqual(expect.arrayContaining(before));
+});
+
+test("Ctrl-C stops it with a word, and without a stack trace", async () => {
+  const long = [...grid, "3", "4", "5", "6", "7", "8", "9", ...results("stopped")];
+  const { code, stderr, stdout } = await pullsim(long, {
+    signal: "SIGINT",
+    when: () => existsSync(join(folder, "stopped")) && cellsIn("stopped") > 0,
+  });
+  expect(code).toBe(130);
+  expect(stderr).toMatch(/^pullsim: stopped; .* goes on from there\n$/);
+  expect(stdout).toBe("");
+});
+
+test("a trace that cannot be read fails its own cells, and the others are there", async () => {
+  const broken = join(folder, "broken.json");
+  writeFileSync(broken, "not a trace");
+  const { code, stderr, stdout } = await pullsim([
+    "sweep",
+    broken,
+    grid[1]!,
+    ...["--capacity", "20MB", ...results("broken")],
+  ]);
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/broken, ibm-2017, lru, 20 MB, seed 1: .*not a registry trace/);
+  expect(stderr).toContain("3 of 6 cells failed");
+  expect(stdout).toContain("a: 8,000 requests");
+});

@@ -1,0 +1,43 @@
+/** A sweep for people: savings in percent, policies down, capacities across. */
+
+import Table from "cli-table3";
+import type { Cell } from "../metrics/cell.ts";
+import { formatBytes } from "../units.ts";
+import type { ResultDocument } from "./document.ts";
+import type { SweepDocument } from "./sweep-document.ts";
+import { BORDERLESS } from "./table.ts";
+
+/** A block for every trace, scenario and seed. */
+export function toSweepTable({ results }: SweepDocument): string {
+  const blocks = results.map((result) => `${heading(result)}\n\n${grid(result.cells)}\n`);
+  return `${blocks.join("\n")}\n${LEGEND}\n`;
+}
+
+const LEGEND = "latency savings in percent: 1 − sum of latencies ÷ the same without a cache";
+
+function heading({ trace, scenario, fidelity, seed }: ResultDocument): string {
+  const requests = trace.requests.toLocaleString("en-US");
+  return `${trace.name}: ${requests} requests, footprint ${formatBytes(trace.footprintBytes)}; ${scenario.name}, ${fidelity}, seed ${seed}`;
+}
+
+function grid(cells: readonly Cell[]): string {
+  const capacities = [...new Set(cells.map(({ capacityBytes }) => capacityBytes))];
+  const table = new Table({
+    head: ["", ...capacities.map((capacity) => formatBytes(capacity).replace(" ", ""))],
+    colAligns: ["left", ...capacities.map(() => "right" as const)],
+    chars: BORDERLESS,
+    style: { head: [], border: [], "padding-left": 0, "padding-right": 2 },
+  });
+  for (const policy of new Set(cells.map((cell) => cell.policy))) {
+    if (policy === "none") continue;
+    const of = (capacity: number): Cell | undefined =>
+      cells.find((cell) => cell.policy === policy && cell.capacityBytes === capacity);
+    table.push([policy, ...capacities.map((capacity) => percent(of(capacity)))]);
+  }
+  return table.toString().replace(/ +$/gm, "");
+}
+
+function percent(cell: Cell | undefined): string {
+  const rate = cell?.latencySavingsRate ?? Number.NaN;
+  return Number.isNaN(rate) ? "–" : (100 * rate).toFixed(1);
+}
