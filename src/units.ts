@@ -54,7 +54,8 @@ async function read(text: string, dimension: Dimension): Promise<number | undefi
   if (text === "") return undefined;
   const bare = Number(text);
   if (!Number.isNaN(bare)) return bare;
-  if (dimension === "ratio" || dimension === "count") return undefined;
+  // A unit alone is no quantity, although mathjs reads it as one of them.
+  if (dimension === "ratio" || dimension === "count" || !/\d/.test(text)) return undefined;
   // The single-file build: mathjs as modules takes ten times as long to load.
   const math = (await import("mathjs/lib/browser/math.js")).default;
   try {

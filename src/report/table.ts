@@ -35,8 +35,8 @@ export function toTable(document: ResultDocument): string {
 }
 
 const LEGEND =
-  "hits: requests served from memory; bytes: their share of the bytes; mean, p99: latency;\n" +
-  "savings: 1 − sum of latencies ÷ the same without a cache";
+  "hits, bytes: share of requests and bytes served from memory; mean, p99: latency;\n" +
+  "savings: 1 − sum of latencies ÷ sum of latencies without a cache";
 
 /** No lines: what stands in the table can be read and piped as it is. */
 export const BORDERLESS = Object.fromEntries(

@@ -1,9 +1,12 @@
 /** The program itself, as a process: what a user runs. Tests of the command line need `dist/`. */
 
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
-const CLI = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
+/** The entry point; `npm test` builds it first. */
+export const CLI = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
+/** The project's own folder. */
+export const PROJECT = fileURLToPath(new URL("../..", import.meta.url));
 
 /** How a process ended, and what it wrote. */
 export interface Ended {
@@ -42,4 +45,15 @@ export function pullsim(args: readonly string[], kill?: Kill): Promise<Ended> {
       resolve({ code, stdout, stderr });
     });
   });
+}
+
+/** Runs pullsim to its end in the project's folder, with that on its standard input, and waits. */
+export function pullsimSync(args: readonly string[], input: string | Uint8Array = ""): Ended {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...args], {
+    cwd: PROJECT,
+    input,
+    encoding: "utf8",
+    maxBuffer: 1 << 28,
+  });
+  return { code: status, stdout, stderr };
 }

@@ -48,14 +48,22 @@ async function readSource(
   sink: RecordSink,
   options: ReadOptions,
 ): Promise<void> {
-  const warn = (problem: string): void => options.warn?.(`${source.name}: ${problem}`);
+  // Held back until there is a whole record: of a file that is no trace there is one error to tell.
+  const held: string[] = [];
+  const warn = (problem: string): void => {
+    held.push(`${source.name}: ${problem}`);
+    if (whole > 0) release();
+  };
+  const release = (): void => {
+    for (const line of held.splice(0)) options.warn?.(line);
+  };
   let whole = 0;
   let damaged = 0;
   let firstDamage = "";
   const start = (format: TraceFormat): TraceReader =>
     format.reader({
       record(record) {
-        whole++;
+        if (whole++ === 0) release();
         sink.record(record);
       },
       damaged(reason, { record, byte }, problem) {
@@ -94,6 +102,7 @@ async function readSource(
   if (whole === 0 && damaged > 0) {
     throw new TraceError("NOT_A_TRACE", `${source.name}: not a registry trace: ${firstDamage}`);
   }
+  release();
 }
 
 const EXPECTED = `expected ${FORMATS.map(({ name, summary }) => `${name} (${summary})`).join(" or ")}`;

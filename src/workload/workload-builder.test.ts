@@ -1,0 +1,124 @@
+import { fc, test } from "@fast-check/vitest";
+import { expect } from "vitest";
+import type { TraceRecord } from "../trace/format.ts";
+import { WorkloadBuilder } from "./workload-builder.ts";
+
+function pull(
+  digest: string,
+  endedMs: number,
+  duration: number,
+  fields: Partial<TraceRecord> = {},
+) {
+  return {
+    timestamp: Date.UTC(2017, 5, 20) + endedMs,
+    duration,
+    method: "GET",
+    uri: `v2/space/repo/blobs/${digest}`,
+    status: 200,
+    written: 100,
+    client: "c",
+    host: "h",
+    ...fields,
+  };
+}
+
+function built(records: readonly TraceRecord[], limit?: number) {
+  const builder = new WorkloadBuilder();
+  for (const record of records) builder.record(record);
+  return builder.build("test", limit);
+}
+
+test("requests are in order of arrival, which is the end of the response less its duration", () => {
+  // Ends, durations and so arrivals: a 5−4=1, b 3−0.5=2.5, c 2−2=0.
+  const { requests } = built([
+    pull("a", 5000, 4),
+    pull("b", 3000, 0.5),
+    pull("c", 2000, 2),
+  ]).workload;
+  expect([...requests.arrival]).toEqual([0, 1, 2.5]);
+  expect([...requests.duration]).toEqual([2, 4, 0.5]);
+  expect([...requests.object]).toEqual([0, 1, 2]);
+});
+
+test("requests that arrive together keep the order of the input", () => {
+  const { requests, sizes } = built([
+    pull("a", 2000, 1, { written: 3 }),
+    pull("b", 3000, 2, { written: 2 }),
+    pull("c", 1000, 0, { written: 1 }),
+  ]).workload;
+  expect([...requests.object].map((id) => sizes[id])).toEqual([3, 2, 1]);
+});
+
+test("a blob is one object in every repository, a manifest in each its own", () => {
+  const builder = new WorkloadBuilder("all");
+  for (const repository of ["v2/a", "v2/b/c"]) {
+    builder.record(pull("x", 1000, 1, { uri: `${repository}/blobs/0a` }));
+    builder.record(pull("x", 1000, 1, { uri: `${repository}/manifests/latest` }));
+  }
+  const { requests, sizes } = builder.build("test").workload;
+  expect(sizes.length).toBe(3);
+  expect([...requests.repository]).toEqual([0, 0, 1, 1]);
+});
+
+test("an object's size is the greatest recorded, and a difference is counted", () => {
+  const { workload, census } = built([
+    pull("a", 1000, 1, { written: 70 }),
+    pull("a", 2000, 1, { written: 100 }),
+    pull("a", 3000, 1, { written: 5 }),
+  ]);
+  expect([...workload.sizes]).toEqual([100]);
+  expect(census.resized).toBe(1);
+});
+
+test("a limit keeps the first arrivals and only their objects", () => {
+  const { workload, census } = built(
+    [pull("a", 3000, 1), pull("b", 1000, 1), pull("c", 2000, 1)],
+    2,
+  );
+  expect(workload.requests.count).toBe(2);
+  expect(workload.sizes.length).toBe(2);
+  expect(census).toMatchObject({ records: 3, skipped: { "over-limit": 1 } });
+});
+
+test("a trace without a pull is an empty workload", () => {
+  const { workload, census } = built([pull("a", 1000, 1, { method: "HEAD" })]);
+  expect(workload.requests.count).toBe(0);
+  expect(census).toEqual({ records: 1, skipped: { head: 1 }, resized: 0 });
+});
+
+const anyRecord = fc.record({
+  timestamp: fc.integer({ min: 0, max: 100_000 }),
+  duration: fc.double({ min: 0, max: 50, noNaN: true }),
+  method: fc.constantFrom("GET", "HEAD", "PUT", "DELETE"),
+  uri: fc.constantFrom("v2", "v2/a/blobs/0a", "v2/b/blobs/0b", "v2/a/manifests/x", "robots.txt"),
+  status: fc.constantFrom(200, 200, 404),
+  written: fc.constantFrom(undefined, 0, 7, 9),
+  client: fc.constantFrom("", "c1", "c2"),
+  host: fc.constantFrom("", "h1"),
+});
+
+test.prop([fc.array(anyRecord), fc.nat({ max: 10 })])(
+  "records = requests + skipped, and arrivals ascend from zero",
+  (records, limit) => {
+    const { workload, census } = built(records, limit);
+    const { count, arrival, object } = workload.requests;
+    const skipped = Object.values(census.skipped).reduce((sum, n) => sum + n, 0);
+    expect(count + skipped).toBe(records.length);
+    expect(census.records).toBe(records.length);
+    expect([...arrival]).toEqual([...arrival].sort((a, b) => a - b));
+    if (count > 0) expect(arrival[0]).toBe(0);
+    expect(new Set(object).size).toBe(workload.sizes.length);
+  },
+);
+
+test.prop([fc.array(anyRecord, { minLength: 2 }), fc.infiniteStream(fc.nat())])(
+  "the order of the input does not matter where no two arrive together",
+  (records, random) => {
+    const distinct = records.map((record, i) => ({ ...record, timestamp: 60_000 * i, written: 7 }));
+    const shuffled = distinct
+      .map((record) => ({ record, at: random.next().value }))
+      .sort((a, b) => a.at - b.at)
+      .map(({ record }) => record);
+    expect(built(shuffled)).toEqual(built(distinct));
+  },
+);
