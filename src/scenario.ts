@@ -1,55 +1,15 @@
 /** The scenario: everything about the registry that determines a run, read from YAML and checked. */
 
-import { parseDocument } from "yaml";
-import { z } from "zod";
+import { type Document, isMap, parseDocument } from "yaml";
+import type { z } from "zod";
 import { ScenarioError, UsageError } from "./errors.ts";
 import { PRESETS } from "./presets/catalog.ts";
+import { topologySchema } from "./topology/schema.ts";
 import type { Topology } from "./topology/topology.ts";
-import { type Dimension, parseQuantity, UNLIMITED } from "./units.ts";
 
 export interface Scenario extends Topology {
   readonly name: string;
 }
-
-/** A number in base units, or text with a unit. */
-function quantity(dimension: Dimension) {
-  return z.union([z.number(), z.string()]).transform(async (text, context) => {
-    try {
-      return await parseQuantity(text, dimension);
-    } catch (error) {
-      context.addIssue({ code: "custom", message: (error as Error).message });
-      return z.NEVER;
-    }
-  });
-}
-
-const seconds = quantity("seconds");
-const bandwidth = quantity("bandwidth").refine((value) => value > 0, "must be above zero");
-const servers = z.union([
-  z.literal(UNLIMITED).transform(() => Number.POSITIVE_INFINITY),
-  z.int().positive(),
-]);
-
-const latency = z.union([
-  seconds.transform((value) => ({ model: "constant" as const, value })),
-  z.discriminatedUnion("model", [
-    z.strictObject({ model: z.literal("constant"), value: seconds }),
-    z.strictObject({ model: z.literal("affine"), base: seconds, bandwidth }),
-    z.strictObject({
-      model: z.literal("lognormal"),
-      median: seconds,
-      sigma: z.number().nonnegative(),
-      bandwidth,
-    }),
-    z.strictObject({ model: z.literal("recorded") }),
-  ]),
-]);
-
-const topology = z.strictObject({
-  loadBalancer: z.strictObject({ servers, latency }),
-  registry: z.strictObject({ servers, latency, memory: latency, link: bandwidth }),
-  objectStore: z.strictObject({ servers, latency }),
-});
 
 /** A preset by its name. @throws {UsageError} `SCENARIO` when there is none of that name. */
 export function preset(name: string): string {
@@ -81,21 +41,26 @@ export async function parseScenario(
     if (!key || !value) {
       throw new UsageError("SET", `"${override}" is not an override: write registry.link="1 GB/s"`);
     }
-    const path = key.split(".");
-    if (!document.hasIn(path)) {
-      throw new ScenarioError("SCENARIO", `scenario ${name}: there is no entry ${key} to override`);
-    }
-    document.setIn(path, parseDocument(value).toJS());
+    set(document, key.split("."), parseDocument(value).toJS());
   }
   const found: unknown = document.toJS();
-  const parsed = await topology.safeParseAsync(found);
+  const parsed = await topologySchema.safeParseAsync(found);
   if (!parsed.success) {
-    throw new ScenarioError(
-      "SCENARIO",
-      `scenario ${name}: ${explain(parsed.error.issues[0]!, found)}`,
-    );
+    const [issue] = parsed.error.issues as [z.core.$ZodIssue];
+    throw new ScenarioError("SCENARIO", `scenario ${name}: ${explain(issue, found)}`);
   }
   return { name, ...parsed.data };
+}
+
+/** Sets an entry, whatever stood there; whether there may be such an entry is for the schema to say. */
+function set(document: Document, path: readonly string[], value: unknown): void {
+  for (let depth = 1; depth < path.length; depth++) {
+    const parent = path.slice(0, depth);
+    if (document.hasIn(parent) && !isMap(document.getIn(parent))) {
+      document.setIn(parent, document.createNode({}));
+    }
+  }
+  document.setIn(path, value);
 }
 
 function explain(issue: z.core.$ZodIssue, found: unknown): string {
@@ -104,6 +69,10 @@ function explain(issue: z.core.$ZodIssue, found: unknown): string {
     const branches = issue.errors.map((branch) => branch[0]!).filter(Boolean);
     const inner = branches.sort((a, b) => b.path.length - a.path.length || rank(b) - rank(a))[0]!;
     return explain({ ...inner, path: [...issue.path, ...inner.path] }, found);
+  }
+  if (issue.code === "unrecognized_keys") {
+    const keys = issue.keys.map((key) => [...issue.path, key].join("."));
+    return `there is no entry ${keys.join(" or ")}`;
   }
   const path = issue.path.map(String);
   const value = path.reduce<unknown>((at, key) => (at as Record<string, unknown>)?.[key], found);

@@ -5,10 +5,11 @@
  */
 
 import type { Cell } from "./metrics/cell.ts";
-import { Collector } from "./metrics/summary.ts";
+import { Collector, unmeasured } from "./metrics/summary.ts";
 import { Cache } from "./policy/cache.ts";
 import { createPolicy, type PolicySpec } from "./policy/catalog.ts";
 import { type Future, futureOf } from "./policy/future.ts";
+import type { Dedup } from "./policy/neighbour.ts";
 import { none } from "./policy/none.ts";
 import { stream } from "./random/stream.ts";
 import type { Workload } from "./request.ts";
@@ -16,7 +17,9 @@ import type { Scenario } from "./scenario.ts";
 import { FastReplay } from "./topology/fast-replay.ts";
 import { Journey } from "./topology/journey.ts";
 import { Legs } from "./topology/legs.ts";
+import { counts, registryCaches } from "./topology/registry-caches.ts";
 import type { Replay, Served } from "./topology/replay.ts";
+import { StoreMemory } from "./topology/store-memory.ts";
 import type { Bytes, Ratio } from "./units.ts";
 
 /** `full`: queues, shared links, fills that take time. `fast`: no contention, instant fills. */
@@ -61,24 +64,31 @@ export function simulate(workload: Workload, scenario: Scenario, options: Simula
   const start = (spec: PolicySpec, capacity: Bytes, legs: Legs, served?: Served): Run => {
     const { sizes } = workload;
     const { definition } = spec;
+    const { memory } = scenario.objectStore;
+    const dedup = (spec.parameters as { dedup?: Dedup }).dedup ?? memory.dedup;
+    const storeMemory = new StoreMemory(memory.capacity, sizes, dedup);
     const limit = definition.unbounded ? Number.POSITIVE_INFINITY : capacity;
-    const draws = stream(seed, `policy.${spec.text}.${capacity}`);
-    const setting = {
-      capacity: limit,
-      sizes,
-      stream: draws,
-      ...(definition.needs?.includes("future") && { future: future() }),
-    };
-    const cache = new Cache(limit, sizes, createPolicy(spec, setting));
+    const caches = registryCaches(scenario, limit, (each, host) => {
+      const name = `policy.${spec.text}.${capacity}${host === 0 ? "" : `.${host}`}`;
+      const setting = {
+        capacity: each,
+        sizes,
+        stream: stream(seed, name),
+        ...(definition.needs?.includes("future") && { future: future() }),
+      };
+      return new Cache(each, sizes, createPolicy(spec, setting), storeMemory);
+    });
     const collector = new Collector(warmUp, reference);
     const hear: Served =
       served ??
       ((request, outcome, size, latency) => collector.add(request, outcome, size, latency));
-    const run =
+    const merges = definition.caches;
+    const setting = { legs, caches, storeMemory, merges, served: hear };
+    const replay =
       options.fidelity === "fast"
-        ? new FastReplay(scenario, legs, cache, hear)
-        : new Journey(scenario, legs, cache, definition.caches, hear);
-    return { spec, capacity, cache, collector, replay: run };
+        ? new FastReplay(scenario, setting)
+        : new Journey(scenario, setting);
+    return { spec, capacity, caches, collector, replay };
   };
 
   // The reference first: every other run is measured against it, request by request.
@@ -110,12 +120,19 @@ interface Run {
   readonly spec: PolicySpec;
   /** As asked for; the cache of an unbounded policy has none. */
   readonly capacity: Bytes;
-  readonly cache: Cache;
+  readonly caches: readonly Cache[];
   readonly collector: Collector;
   readonly replay: Replay;
 }
 
-function cell({ cache, collector }: Run, policy: string, capacityBytes: Bytes): Cell {
-  const { admissions, rejections, evictions } = cache;
-  return { policy, capacityBytes, ...collector.summary(), admissions, rejections, evictions };
+function cell({ caches, collector, replay }: Run, policy: string, capacityBytes: Bytes): Cell {
+  const summary = replay.abandoned ? unmeasured(collector.summary()) : collector.summary();
+  return {
+    policy,
+    capacityBytes,
+    ...summary,
+    ...counts(caches),
+    abandoned: replay.abandoned,
+    stations: replay.stations(),
+  };
 }

@@ -1,6 +1,6 @@
 /** What a run says of one policy at one capacity. */
 
-import type { Bytes } from "../units.ts";
+import type { Bytes, Ratio, Seconds } from "../units.ts";
 import type { Summary } from "./summary.ts";
 
 /** A summary, and what the cache did. Admissions, rejections and evictions count the warm-up too. */
@@ -13,4 +13,25 @@ export interface Cell extends Summary {
   /** Objects that arrived and were not kept. */
   rejections: number;
   evictions: number;
+  /** True where a queue grew so long that the run was given up: nothing but counts is measured. */
+  abandoned: boolean;
+  /** What each station and link did, warm-up included; none where nothing contends (`fast`). */
+  stations: readonly StationSummary[];
+}
+
+/** A station or link over the whole run. NaN for what does not apply. */
+export interface StationSummary {
+  /** The key of the scenario that describes it, and its number where there are several. */
+  name: string;
+  servers: number;
+  arrivals: number;
+  /** Time-weighted share of the servers that were busy. */
+  utilisation: Ratio;
+  meanBusy: number;
+  meanQueue: number;
+  maxQueue: number;
+  meanWaitingSeconds: Seconds;
+  meanServiceSeconds: Seconds;
+  /** When the queue began to grow without end; NaN where it did not. */
+  saturatedSinceSeconds: Seconds;
 }

@@ -6,15 +6,15 @@ import type { ResultDocument } from "./document.ts";
 /**
  * CSV text with a header line, of one document or of several. Each line repeats which trace,
  * scenario, fidelity and seed it belongs to; what was not measured, and a capacity without limit, is
- * empty.
+ * empty. Stations are in the JSON only.
  */
 export function toCsv(...documents: readonly ResultDocument[]): string {
   const lines = documents.flatMap(({ trace, fidelity, seed, scenario, cells }) => {
     const common = { trace: trace.name, scenario: scenario.name, fidelity, seed };
-    return cells.map((cell) => ({ ...common, ...cell }));
+    return cells.map(({ stations, ...cell }) => ({ ...common, ...cell }));
   });
   return stringify(lines, {
     header: true,
-    cast: { number: (value) => (Number.isFinite(value) ? String(value) : "") },
+    cast: { number: (value) => (Number.isFinite(value) ? String(value) : ""), boolean: String },
   });
 }

@@ -6,40 +6,73 @@
 
 import type { Cache } from "../policy/cache.ts";
 import type { ObjectId } from "../request.ts";
-import type { Legs } from "./legs.ts";
+import type { Bytes, Seconds } from "../units.ts";
+import { HostPicker } from "./host-picker.ts";
+import type { JourneySetting } from "./journey.ts";
+import { DISK, FETCH, FORWARD, HANDLE, type Legs, READ, REDIRECT, STORE_READ } from "./legs.ts";
 import type { Replay, Served } from "./replay.ts";
+import type { StoreMemory } from "./store-memory.ts";
 import type { Topology } from "./topology.ts";
 
 export class FastReplay implements Replay {
+  readonly abandoned = false;
   readonly #legs: Legs;
-  readonly #cache: Cache;
+  readonly #caches: readonly Cache[];
+  readonly #storeMemory: StoreMemory;
   readonly #served: Served;
-  readonly #link: number;
+  readonly #picker: HostPicker;
+  readonly #send: (size: Bytes) => Seconds;
+  readonly #relay: (size: Bytes) => Seconds;
 
-  constructor(topology: Topology, legs: Legs, cache: Cache, served: Served) {
+  constructor(topology: Topology, { legs, caches, storeMemory, served }: JourneySetting) {
     this.#legs = legs;
-    this.#cache = cache;
+    this.#caches = caches;
+    this.#storeMemory = storeMemory;
     this.#served = served;
-    this.#link = topology.registry.link;
+    this.#picker = new HostPicker(topology, legs.workload);
+    const { registry, objectStore } = topology;
+    const registryRate = Math.min(registry.link, registry.clientRate);
+    const storeRate = Math.min(objectStore.link, objectStore.clientRate);
+    this.#send = (size) => size / registryRate;
+    this.#relay =
+      registry.misses === "redirected"
+        ? (size) => size / storeRate
+        : {
+            "end-to-end": () => 0,
+            "cut-through": (size: Bytes) => Math.max(size / storeRate, size / registryRate),
+            "store-and-forward": (size: Bytes) => size / storeRate + size / registryRate,
+          }[registry.relay];
   }
 
   replayBatch(): void {
-    const { from, to, forward, handle, read, fetch, workload } = this.#legs;
+    const { from, to, columns, workload } = this.#legs;
     const { arrival, object } = workload.requests;
     for (let i = from; i < to; i++) {
       const id = object[i]! as ObjectId;
       const size = workload.sizes[id]!;
       const now = arrival[i]!;
       const at = i - from;
-      const common = forward[at]! + handle[at]!;
-      if (this.#cache.lookup(id, now)) {
-        this.#served(i, "hit", size, common + read[at]! + size / this.#link);
+      const host = this.#picker.pick(i, id);
+      const cache = this.#caches[host]!;
+      let latency = columns[FORWARD]![at]! + columns[HANDLE]![at]!;
+      if (cache.lookup(id, now)) {
+        latency += columns[READ]![at]! + this.#send(size);
+        this.#served(i, "hit", size, latency, now + latency);
       } else {
-        this.#cache.offer(id, now);
-        this.#served(i, "fetch", size, common + fetch[at]!);
+        const inMemory = this.#storeMemory.lookup(id, now);
+        if (!inMemory) this.#storeMemory.wasRead(id, now);
+        cache.offer(id, now);
+        latency += columns[REDIRECT]![at]! + columns[FETCH]![at]!;
+        latency += columns[inMemory ? STORE_READ : DISK]![at]! + this.#relay(size);
+        this.#served(i, "fetch", size, latency, now + latency);
       }
+      this.#picker.done(host);
     }
   }
 
   finish(): void {}
+
+  stations(): [] {
+    return [];
+  }
 }

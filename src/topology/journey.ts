@@ -1,143 +1,245 @@
 /**
  * The journey of a pull, as a discrete-event simulation: client → load balancer → registry (its
- * memory) → object store → back. Read it from top to bottom: each leg ends in an event, and each
- * event is one method, in the order in which a request meets them.
+ * memory) → object store (its memory, or a disk) → back. Read it from top to bottom: each leg ends in
+ * an event, and each event is one method, in the order in which a request meets them.
  *
  * A request in flight is a slot in typed arrays and an event is one integer, slot and leg; arrivals
  * come from the trace and never enter the calendar, which holds only what is in flight.
  */
 
-import { Calendar } from "../engine/calendar.ts";
-import { Link, NONE } from "../engine/link.ts";
-import { QueueStation } from "../engine/queue-station.ts";
+import { NONE } from "../engine/link.ts";
+import type { Station } from "../engine/station.ts";
 import type { Cache } from "../policy/cache.ts";
 import type { ObjectId, Outcome } from "../request.ts";
-import type { Seconds } from "../units.ts";
-import type { Legs } from "./legs.ts";
+import type { Bytes, Seconds } from "../units.ts";
+import { HostPicker } from "./host-picker.ts";
+import { DISK, FETCH, FORWARD, HANDLE, type Legs, READ, REDIRECT, STORE_READ } from "./legs.ts";
 import type { Replay, Served } from "./replay.ts";
 import { Slots } from "./slots.ts";
-import type { Topology } from "./topology.ts";
+import type { StoreMemory } from "./store-memory.ts";
+import { type NamedFigures, Tiers } from "./tiers.ts";
+import type { Relay, Topology } from "./topology.ts";
 
-// Legs, in the low bits of an event; the slot stands above them.
+// What an event is the end of, in its low bits; the slot stands above them.
 const FORWARDED = 0;
 const HANDLED = 1;
-const FETCHED = 2;
-const READ = 3;
-const SENT = 4;
-const LEG_BITS = 3;
-/** The one event that belongs to no request: a transfer on the registry's link may have ended. */
-const LINK_TICK = -1;
+const REDIRECTED = 2;
+const ANSWERED = 3;
+const DISK_READ = 4;
+const STORED = 5;
+const ARRIVED = 6;
+const READ_OUT = 7;
+const SENT = 8;
+const KIND_BITS = 4;
+
+/** What a journey needs besides the topology. */
+export interface JourneySetting {
+  readonly legs: Legs;
+  /** The registry's caches, by host; the same one everywhere where it is shared. */
+  readonly caches: readonly Cache[];
+  readonly storeMemory: StoreMemory;
+  /** Whether a request for an object whose fetch is under way waits for it: a delayed hit. */
+  readonly merges: boolean;
+  readonly served: Served;
+}
 
 export class Journey implements Replay {
+  abandoned = false;
+  /** How what is fetched is passed on; none where clients are redirected to the object store. */
+  readonly #relay: Relay | "none";
   readonly #legs: Legs;
-  readonly #cache: Cache;
+  readonly #caches: readonly Cache[];
+  readonly #storeMemory: StoreMemory;
   readonly #merges: boolean;
   readonly #served: Served;
-  readonly #calendar = new Calendar();
-  readonly #loadBalancer: QueueStation;
-  readonly #registry: QueueStation;
-  readonly #objectStore: QueueStation;
-  readonly #link: Link;
+  readonly #tiers: Tiers;
+  readonly #picker: HostPicker;
   readonly #slots = new Slots();
-  /** By object: the slot of the request that is fetching it, or NONE. */
-  readonly #fetching: Int32Array;
+  /** By host, then by object: the slot of the request that is fetching it, or NONE. */
+  readonly #fetching: readonly Int32Array[];
 
-  /**
-   * `merges` says whether a request for an object whose fetch is under way waits for that fetch (a
-   * delayed hit) or fetches it again. `served` is told of every request when its last byte arrives.
-   */
-  constructor(topology: Topology, legs: Legs, cache: Cache, merges: boolean, served: Served) {
-    this.#legs = legs;
-    this.#cache = cache;
-    this.#merges = merges;
-    this.#served = served;
-    this.#loadBalancer = new QueueStation(this.#calendar, topology.loadBalancer.servers);
-    this.#registry = new QueueStation(this.#calendar, topology.registry.servers);
-    this.#objectStore = new QueueStation(this.#calendar, topology.objectStore.servers);
-    this.#link = new Link(this.#calendar, topology.registry.link, LINK_TICK);
-    this.#fetching = new Int32Array(legs.workload.sizes.length).fill(NONE);
+  constructor(topology: Topology, setting: JourneySetting) {
+    this.#legs = setting.legs;
+    this.#caches = setting.caches;
+    this.#storeMemory = setting.storeMemory;
+    const { misses, relay } = topology.registry;
+    this.#relay = misses === "redirected" ? "none" : relay;
+    // Whoever is redirected fetches for himself.
+    this.#merges = setting.merges && this.#relay !== "none";
+    this.#served = setting.served;
+    this.#tiers = new Tiers(topology);
+    const { workload } = setting.legs;
+    this.#picker = new HostPicker(topology, workload);
+    const fetching = new Map(
+      setting.caches.map((cache) => [cache, new Int32Array(workload.sizes.length).fill(NONE)]),
+    );
+    this.#fetching = setting.caches.map((cache) => fetching.get(cache)!);
   }
 
   replayBatch(): void {
+    if (this.abandoned) return;
     const { arrival } = this.#legs.workload.requests;
     for (let i = this.#legs.from; i < this.#legs.to; i++) {
       // What ends at the moment of an arrival has ended before it.
       this.#advanceTo(arrival[i]!);
       this.#arrive(i, arrival[i]!);
     }
+    this.abandoned = this.#tiers.overrun;
+    if (this.abandoned) this.#tiers.judge(this.#legs.end);
   }
 
   finish(): void {
+    if (this.abandoned) return;
+    this.#tiers.judge(this.#legs.end);
     this.#advanceTo(Number.POSITIVE_INFINITY);
+  }
+
+  stations(): NamedFigures[] {
+    return this.#tiers.figures();
   }
 
   /** The client sends a request, and the load balancer takes it. */
   #arrive(request: number, now: Seconds): void {
-    const slot = this.#slots.take(request, this.#legs);
-    this.#loadBalancer.enter(event(slot, FORWARDED), this.#slots.forward[slot]!, now);
+    const slot = this.#slots.take(request, now, this.#legs);
+    this.#tiers.loadBalancer.enter(event(slot, FORWARDED), this.#slots.service(slot, FORWARD), now);
   }
 
-  /** The load balancer has forwarded it, and the registry takes it. */
+  /** The load balancer has picked a registry server, which takes it. */
   #forwarded(slot: number, now: Seconds): void {
-    this.#loadBalancer.leave(now);
-    this.#registry.enter(event(slot, HANDLED), this.#slots.handle[slot]!, now);
+    this.#tiers.loadBalancer.leave(now);
+    const host = this.#picker.pick(this.#slots.request[slot]!, this.#object(slot));
+    this.#slots.host[slot] = host;
+    const handling = this.#slots.service(slot, HANDLE);
+    this.#tiers.registries[host]!.enter(event(slot, HANDLED), handling, now);
   }
 
   /** The registry has handled it, and looks the object up in its memory. */
   #handled(slot: number, now: Seconds): void {
-    this.#registry.leave(now);
+    const host = this.#slots.host[slot]!;
+    this.#tiers.registries[host]!.leave(now);
     const object = this.#object(slot);
-    if (this.#cache.lookup(object, now)) {
+    const fetcher = this.#fetching[host]![object]!;
+    if (this.#caches[host]!.lookup(object, now)) {
       this.#slots.outcome[slot] = "hit";
       this.#read(slot, now);
-    } else if (this.#merges && this.#fetching[object] !== NONE) {
+    } else if (this.#merges && fetcher !== NONE) {
       this.#slots.outcome[slot] = "delayed";
-      this.#slots.wait(this.#fetching[object]!, slot);
+      this.#slots.wait(fetcher, slot);
     } else {
       this.#slots.outcome[slot] = "fetch";
-      this.#fetching[object] = slot;
-      this.#objectStore.enter(event(slot, FETCHED), this.#slots.fetch[slot]!, now);
+      this.#fetching[host]![object] = slot;
+      if (this.#relay === "none")
+        this.#after(this.#slots.service(slot, REDIRECT), slot, REDIRECTED, now);
+      else this.#fetch(slot, now);
+    }
+  }
+
+  /** The object store takes it, from the registry or from the redirected client. */
+  #fetch(slot: number, now: Seconds): void {
+    const answering = this.#slots.service(slot, FETCH);
+    this.#tiers.objectStore.enter(event(slot, ANSWERED), answering, now);
+  }
+
+  /** The object store has found the object: in its memory, or on a disk, or its answer has it all. */
+  #answered(slot: number, now: Seconds): void {
+    this.#tiers.objectStore.leave(now);
+    const object = this.#object(slot);
+    if (this.#storeMemory.lookup(object, now)) {
+      this.#after(this.#slots.service(slot, STORE_READ), slot, STORED, now);
+      return;
+    }
+    const disk = this.#diskOf(object);
+    if (disk) disk.enter(event(slot, DISK_READ), this.#slots.service(slot, DISK), now);
+    else this.#diskRead(slot, now);
+  }
+
+  /** The disk has read it. */
+  #diskRead(slot: number, now: Seconds): void {
+    const object = this.#object(slot);
+    this.#diskOf(object)?.leave(now);
+    this.#storeMemory.wasRead(object, now);
+    this.#stored(slot, now);
+  }
+
+  /** The object store sends it. */
+  #stored(slot: number, now: Seconds): void {
+    if (this.#relay === "end-to-end") {
+      this.#arrived(slot, now);
+      return;
+    }
+    this.#tiers.storeLink.start(event(slot, ARRIVED), this.#size(slot), now);
+    if (this.#relay === "cut-through") {
+      this.#slots.transfers[slot] = 2;
+      this.#send(slot, now);
     }
   }
 
   /**
-   * The object store has answered; the client has had the bytes as they came, and the policy is
-   * offered the object. Whoever waited for this fetch is served from memory, kept or not.
+   * All of it has arrived at the registry, or at the redirected client, and the policy is offered
+   * the object. Whoever waited for this fetch is served from memory, kept or not.
    */
-  #fetched(slot: number, now: Seconds): void {
-    this.#objectStore.leave(now);
+  #arrived(slot: number, now: Seconds): void {
+    const { outcome } = this.#slots;
+    if (outcome[slot] === "fill") {
+      this.#slots.release(slot);
+      return;
+    }
     const object = this.#object(slot);
-    this.#cache.offer(object, now);
-    if (this.#fetching[object] === slot) this.#fetching[object] = NONE;
+    const host = this.#slots.host[slot]!;
+    const cache = this.#caches[host]!;
+    const admissions = cache.admissions;
+    cache.offer(object, now);
+    const fetching = this.#fetching[host]!;
+    if (fetching[object] === slot) fetching[object] = NONE;
     for (let waiter = this.#slots.firstWaiter(slot); waiter !== NONE; ) {
       const next = this.#slots.nextWaiter(waiter);
       this.#read(waiter, now);
       waiter = next;
     }
-    this.#sent(slot, now);
+    if (this.#relay === "store-and-forward") {
+      this.#send(slot, now);
+    } else if (this.#relay === "none" && cache.admissions > admissions) {
+      // The bytes went past the registry: it fetches a copy of what it keeps for itself.
+      this.#account(slot, now);
+      outcome[slot] = "fill";
+      this.#fetch(slot, now);
+    } else {
+      this.#sent(slot, now);
+    }
   }
 
   /** The registry reads the object from its memory. */
   #read(slot: number, now: Seconds): void {
-    this.#calendar.schedule(now + this.#slots.read[slot]!, event(slot, READ));
+    this.#after(this.#slots.service(slot, READ), slot, READ_OUT, now);
   }
 
-  /** It has read it, and sends it over its link. */
+  /** The registry sends it over the link of the server that has the request. */
   #send(slot: number, now: Seconds): void {
-    this.#link.start(event(slot, SENT), this.#size(slot), now);
+    const link = this.#tiers.registryLinks[this.#slots.host[slot]!]!;
+    link.start(event(slot, SENT), this.#size(slot), now);
   }
 
-  /** The client has the last byte. */
+  /** A transfer is over: if it was the last of the request, the client has the last byte. */
   #sent(slot: number, now: Seconds): void {
-    const { request, outcome } = this.#slots;
-    const index = request[slot]!;
-    const latency = now - this.#legs.workload.requests.arrival[index]!;
-    this.#served(index, outcome[slot] as Outcome, this.#size(slot), latency);
+    if (--this.#slots.transfers[slot]! > 0) return;
+    this.#account(slot, now);
     this.#slots.release(slot);
   }
 
+  #account(slot: number, now: Seconds): void {
+    const { request, started, outcome, host } = this.#slots;
+    this.#picker.done(host[slot]!);
+    const what = outcome[slot] as Outcome;
+    this.#served(request[slot]!, what, this.#size(slot), now - started[slot]!, now);
+  }
+
+  /** Nobody contends for it: it takes its time and ends. */
+  #after(delay: Seconds, slot: number, kind: number, now: Seconds): void {
+    this.#tiers.calendar.schedule(now + delay, event(slot, kind));
+  }
+
   #advanceTo(time: Seconds): void {
-    const calendar = this.#calendar;
+    const { calendar } = this.#tiers;
     while (calendar.nextTime <= time && calendar.length > 0) {
       const now = calendar.nextTime;
       this.#happen(calendar.pop(), now);
@@ -145,24 +247,37 @@ export class Journey implements Replay {
   }
 
   #happen(what: number, now: Seconds): void {
-    if (what === LINK_TICK) {
-      for (let sent = this.#link.completed(now); sent !== NONE; sent = this.#link.completed(now)) {
-        this.#happen(sent, now);
+    if (what < 0) {
+      const ticking = this.#tiers.ticking(what);
+      for (let next = ticking.completed(now); next !== NONE; next = ticking.completed(now)) {
+        this.#happen(next, now);
       }
       return;
     }
-    const slot = what >> LEG_BITS;
-    switch (what & ((1 << LEG_BITS) - 1)) {
+    const slot = what >> KIND_BITS;
+    switch (what & ((1 << KIND_BITS) - 1)) {
       case FORWARDED:
         this.#forwarded(slot, now);
         break;
       case HANDLED:
         this.#handled(slot, now);
         break;
-      case FETCHED:
-        this.#fetched(slot, now);
+      case REDIRECTED:
+        this.#fetch(slot, now);
         break;
-      case READ:
+      case ANSWERED:
+        this.#answered(slot, now);
+        break;
+      case DISK_READ:
+        this.#diskRead(slot, now);
+        break;
+      case STORED:
+        this.#stored(slot, now);
+        break;
+      case ARRIVED:
+        this.#arrived(slot, now);
+        break;
+      case READ_OUT:
         this.#send(slot, now);
         break;
       case SENT:
@@ -171,15 +286,20 @@ export class Journey implements Replay {
     }
   }
 
+  #diskOf(object: ObjectId): Station | undefined {
+    const { disks } = this.#tiers;
+    return disks.length === 0 ? undefined : disks[object % disks.length];
+  }
+
   #object(slot: number): ObjectId {
     return this.#legs.workload.requests.object[this.#slots.request[slot]!]! as ObjectId;
   }
 
-  #size(slot: number): number {
+  #size(slot: number): Bytes {
     return this.#legs.workload.sizes[this.#object(slot)]!;
   }
 }
 
-function event(slot: number, leg: number): number {
-  return (slot << LEG_BITS) | leg;
+function event(slot: number, kind: number): number {
+  return (slot << KIND_BITS) | kind;
 }

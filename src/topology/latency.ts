@@ -1,80 +1,86 @@
-/** Latency models: how many seconds a leg takes. The contract, the models and their catalog. */
+/** Latency models: how many seconds a leg takes. The contract and the catalog. */
 
-import { randomNormal } from "d3-random";
-import type { Stream } from "../random/stream.ts";
+import { stream } from "../random/stream.ts";
 import type { Workload } from "../request.ts";
-import type { BytesPerSecond, Seconds } from "../units.ts";
+import type { Bytes, BytesPerSecond, Seconds } from "../units.ts";
+import { evaluate, type Formula } from "./formula.ts";
+import * as models from "./latency-models.ts";
 
 /**
  * Gives the latency of a leg for requests `from` to `to` − 1 of a workload, in seconds, into
  * `out[0]` and on. Called for consecutive ranges, so that request i has the same draw in every run
- * with the same seed.
+ * with the same seed, wherever the ranges are cut.
  */
-export type LatencyModel = (
-  workload: Workload,
-  from: number,
-  to: number,
-  out: Float64Array,
-) => void;
+export type LatencyModel = (from: number, to: number, out: Float64Array) => void;
 
-/** A latency model in a scenario, in base units. */
+/** A latency model in a scenario, in base units: plain data. */
 export type LatencySpec =
   | { readonly model: "constant"; readonly value: Seconds }
+  /** `base + size / bandwidth`. */
   | { readonly model: "affine"; readonly base: Seconds; readonly bandwidth: BytesPerSecond }
+  /** `median × exp(sigma × Z) + size / bandwidth`, Z standard normal. */
   | {
       readonly model: "lognormal";
       readonly median: Seconds;
       readonly sigma: number;
       readonly bandwidth: BytesPerSecond;
     }
+  /** Exponential with that mean, plus `size / bandwidth`. */
+  | { readonly model: "exponential"; readonly mean: Seconds; readonly bandwidth: BytesPerSecond }
+  | { readonly model: "uniform"; readonly least: Seconds; readonly greatest: Seconds }
+  /** `(base + size / bandwidth) × F`, the factor F drawn from the quantiles of the size's class. */
+  | {
+      readonly model: "empirical";
+      readonly base: Seconds;
+      readonly bandwidth: BytesPerSecond;
+      /** Ascending in `upTo`; the last class holds all that is larger, too. */
+      readonly classes: readonly SizeClass[];
+    }
+  | { readonly model: "sum"; readonly of: readonly LatencySpec[] }
+  /** What a user wrote as an expression of the size, where it is not affine. */
+  | { readonly model: "expression"; readonly expression: string; readonly formula: Formula }
+  /** What the trace says that this very response took. */
   | { readonly model: "recorded" };
 
-/** Makes the model that a scenario describes; `draws` is the leg's own stream. */
-export function createLatency(spec: LatencySpec, draws: Stream): LatencyModel {
+/** The factors of an empirical model for objects of up to so many bytes. */
+export interface SizeClass {
+  readonly upTo: Bytes;
+  /** Equally spaced quantiles from the least to the greatest; between them it is linear. */
+  readonly quantiles: readonly number[];
+}
+
+/** Makes the model that a scenario describes, drawing from the stream of that name. */
+export function createLatency(
+  spec: LatencySpec,
+  workload: Workload,
+  seed: number,
+  name: string,
+): LatencyModel {
+  const draws = stream(seed, name);
   switch (spec.model) {
     case "constant":
-      return constant(spec.value);
+      return models.constant(spec.value);
     case "affine":
-      return affine(spec.base, spec.bandwidth);
+      return models.affine(workload, spec.base, spec.bandwidth);
     case "lognormal":
-      return lognormal(spec.median, spec.sigma, spec.bandwidth, draws);
+      return models.lognormal(workload, spec.median, spec.sigma, spec.bandwidth, draws);
+    case "exponential":
+      return models.exponential(workload, spec.mean, spec.bandwidth, draws);
+    case "uniform":
+      return models.uniform(spec.least, spec.greatest, draws);
+    case "empirical":
+      return models.empirical(workload, spec.base, spec.bandwidth, spec.classes, draws);
+    case "sum":
+      // A stream a part: the parts are drawn a batch at a time, and must not depend on its length.
+      return models.sum(
+        spec.of.map((part, i) => createLatency(part, workload, seed, `${name}.${i}`)),
+      );
+    case "expression":
+      return models.byObject(
+        workload,
+        workload.sizes.map((size) => evaluate(spec.formula, size)),
+      );
     case "recorded":
-      return recorded;
+      return models.recorded(workload);
   }
 }
-
-/** Always the same. */
-function constant(value: Seconds): LatencyModel {
-  return (_workload, from, to, out) => {
-    out.fill(value, 0, to - from);
-  };
-}
-
-/** `base + size / bandwidth`. */
-function affine(base: Seconds, bandwidth: BytesPerSecond): LatencyModel {
-  return ({ requests, sizes }, from, to, out) => {
-    for (let i = from; i < to; i++) {
-      out[i - from] = base + sizes[requests.object[i]!]! / bandwidth;
-    }
-  };
-}
-
-/** A lognormal overhead, `median × exp(sigma × Z)` with Z standard normal, plus `size / bandwidth`. */
-function lognormal(
-  median: Seconds,
-  sigma: number,
-  bandwidth: BytesPerSecond,
-  draws: Stream,
-): LatencyModel {
-  const normal = randomNormal.source(draws)(0, sigma);
-  return ({ requests, sizes }, from, to, out) => {
-    for (let i = from; i < to; i++) {
-      out[i - from] = median * Math.exp(normal()) + sizes[requests.object[i]!]! / bandwidth;
-    }
-  };
-}
-
-/** What the trace says that this very response took. */
-const recorded: LatencyModel = ({ requests }, from, to, out) => {
-  out.set(requests.duration.subarray(from, to));
-};

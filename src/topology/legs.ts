@@ -3,46 +3,65 @@
  * requests and shared by all caches that are compared, so that they face the same random numbers.
  */
 
-import { stream } from "../random/stream.ts";
 import type { Workload } from "../request.ts";
 import type { Seconds } from "../units.ts";
-import { createLatency, type LatencyModel } from "./latency.ts";
+import { createLatency, type LatencyModel, type LatencySpec } from "./latency.ts";
 import type { Topology } from "./topology.ts";
 
 /** Requests in a batch: few enough for its columns to stay in the processor's cache. */
 export const BATCH = 4096;
+
+/** Client to registry, through the load balancer. */
+export const FORWARD = 0;
+/** The registry's handling of the request. */
+export const HANDLE = 1;
+/** The registry's reading of the object from its memory. */
+export const READ = 2;
+/** The object store's answer. */
+export const FETCH = 3;
+/** The object store's reading of the object from its memory. */
+export const STORE_READ = 4;
+/** A disk's seek, rotation and transfer. */
+export const DISK = 5;
+/** From the registry's redirect until the client has asked the object store. */
+export const REDIRECT = 6;
+/** How many legs there are. */
+export const LEGS = 7;
+
+export type Leg = 0 | 1 | 2 | 3 | 4 | 5 | 6;
 
 export class Legs {
   readonly workload: Workload;
   /** The batch holds requests `from` to `to` − 1; entry 0 of each column belongs to `from`. */
   from = 0;
   to = 0;
-  /** Client to registry, through the load balancer, in seconds. */
-  readonly forward = new Float64Array(BATCH);
-  /** The registry's handling of the request. */
-  readonly handle = new Float64Array(BATCH);
-  /** The registry's reading of the object from its memory. */
-  readonly read = new Float64Array(BATCH);
-  /** The object store's answer: its overhead and its transfer, relayed to the client as it comes. */
-  readonly fetch = new Float64Array(BATCH);
-  readonly #models: readonly [LatencyModel, Float64Array][];
+  /** Seconds, by leg and by request of the batch. Zeros for a leg that the topology lacks. */
+  readonly columns: readonly Float64Array[];
+  /** The legs that the topology has. */
+  readonly sampled: readonly Leg[];
+  readonly #models: readonly LatencyModel[];
+  readonly #batch: number;
 
-  constructor(topology: Topology, workload: Workload, seed: number) {
+  /** `batch` requests are sampled at a time, which changes no draw. */
+  constructor(topology: Topology, workload: Workload, seed: number, batch = BATCH) {
     this.workload = workload;
-    const { loadBalancer, registry, objectStore } = topology;
-    this.#models = [
-      [createLatency(loadBalancer.latency, stream(seed, "loadBalancer.latency")), this.forward],
-      [createLatency(registry.latency, stream(seed, "registry.latency")), this.handle],
-      [createLatency(registry.memory, stream(seed, "registry.memory")), this.read],
-      [createLatency(objectStore.latency, stream(seed, "objectStore.latency")), this.fetch],
-    ];
+    this.#batch = batch;
+    const specs = specsOf(topology);
+    this.sampled = specs.map(({ leg }) => leg);
+    this.#models = specs.map(({ name, spec }) => createLatency(spec, workload, seed, name));
+    const zeros = new Float64Array(batch);
+    this.columns = Array.from({ length: LEGS }, (_, leg) =>
+      this.sampled.includes(leg as Leg) ? new Float64Array(batch) : zeros,
+    );
   }
 
   /** Samples the next batch. False when there are no requests left. */
   next(): boolean {
     this.from = this.to;
-    this.to = Math.min(this.from + BATCH, this.workload.requests.count);
-    for (const [model, column] of this.#models) model(this.workload, this.from, this.to, column);
+    this.to = Math.min(this.from + this.#batch, this.workload.requests.count);
+    for (const [i, model] of this.#models.entries()) {
+      model(this.from, this.to, this.columns[this.sampled[i]!]!);
+    }
     return this.from < this.to;
   }
 
@@ -50,4 +69,30 @@ export class Legs {
   get end(): Seconds {
     return this.workload.requests.arrival[this.to - 1] ?? 0;
   }
+}
+
+/** The legs that a topology has; the name of each is the name of its stream. */
+function specsOf(topology: Topology): { leg: Leg; name: string; spec: LatencySpec }[] {
+  const { loadBalancer, registry, objectStore } = topology;
+  const { memory, disk } = objectStore;
+  const always = [
+    { leg: FORWARD, name: "loadBalancer.latency", spec: loadBalancer.latency },
+    { leg: HANDLE, name: "registry.latency", spec: registry.latency },
+    { leg: READ, name: "registry.memory", spec: registry.memory },
+    { leg: FETCH, name: "objectStore.latency", spec: objectStore.latency },
+  ] as const;
+  const transfer = { model: "affine", base: 0, bandwidth: disk.bandwidth } as const;
+  const reading = { model: "sum", of: [disk.seek, disk.rotation, transfer] } as const;
+  return [
+    ...always,
+    ...(memory.capacity > 0
+      ? [{ leg: STORE_READ, name: "objectStore.memory", spec: memory.latency } as const]
+      : []),
+    ...(objectStore.disks > 0
+      ? [{ leg: DISK, name: "objectStore.disk", spec: reading } as const]
+      : []),
+    ...(registry.misses === "redirected"
+      ? [{ leg: REDIRECT, name: "registry.redirect", spec: registry.redirect } as const]
+      : []),
+  ];
 }

@@ -2,9 +2,19 @@
 
 import type { Outcome } from "../request.ts";
 import type { Bytes, Seconds } from "../units.ts";
+import type { NamedFigures } from "./tiers.ts";
 
-/** Told of every request once, when its last byte has arrived; `request` is its index. */
-export type Served = (request: number, outcome: Outcome, size: Bytes, latency: Seconds) => void;
+/**
+ * Told of every request once, when its last byte has arrived; `request` is its index, and `end` the
+ * moment of that byte.
+ */
+export type Served = (
+  request: number,
+  outcome: Outcome,
+  size: Bytes,
+  latency: Seconds,
+  end: Seconds,
+) => void;
 
 /** One cache's replay of a workload, batch by batch. */
 export interface Replay {
@@ -12,4 +22,8 @@ export interface Replay {
   replayBatch(): void;
   /** There are no more requests: whatever is in flight comes to its end. */
   finish(): void;
+  /** True where a queue grew beyond all bounds, and the replay was given up before its end. */
+  readonly abandoned: boolean;
+  /** What each station and link did; none where nothing contends. */
+  stations(): NamedFigures[];
 }

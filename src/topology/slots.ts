@@ -2,17 +2,22 @@
 
 import { NONE } from "../engine/link.ts";
 import type { Outcome } from "../request.ts";
-import type { Legs } from "./legs.ts";
+import type { Seconds } from "../units.ts";
+import { LEGS, type Leg, type Legs } from "./legs.ts";
 
 export class Slots {
   /** Index of the request, by slot. */
   request = new Int32Array(64);
-  outcome: Outcome[] = [];
-  /** Service time of each leg in seconds, by slot. */
-  forward = new Float64Array(64);
-  handle = new Float64Array(64);
-  read = new Float64Array(64);
-  fetch = new Float64Array(64);
+  /** When the client sent it. */
+  started = new Float64Array(64);
+  /** The registry server that has it. */
+  host = new Uint16Array(64);
+  /** Transfers that have to end before the client has the last byte. */
+  transfers = new Uint8Array(64);
+  /** What became of it; a fill is a fetch of the registry's own, for which no client waits. */
+  readonly outcome: (Outcome | "fill")[] = [];
+  /** Service time of each leg in seconds, slot by slot. */
+  #services = new Float64Array(64 * LEGS);
   /** Free slots, and those who wait for a fetch in order of arrival, as linked lists. */
   #next = new Int32Array(64);
   #firstWaiter = new Int32Array(64);
@@ -21,16 +26,25 @@ export class Slots {
   #used = 0;
 
   /** Gives a request of the current batch a slot. */
-  take(request: number, legs: Legs): number {
+  take(request: number, started: Seconds, legs: Legs): number {
     const slot = this.#claim();
-    const at = request - legs.from;
     this.request[slot] = request;
-    this.forward[slot] = legs.forward[at]!;
-    this.handle[slot] = legs.handle[at]!;
-    this.read[slot] = legs.read[at]!;
-    this.fetch[slot] = legs.fetch[at]!;
+    this.started[slot] = started;
+    this.transfers[slot] = 1;
     this.#firstWaiter[slot] = NONE;
+    const services = this.#services;
+    const { sampled, columns } = legs;
+    const at = request - legs.from;
+    for (let i = 0; i < sampled.length; i++) {
+      const leg = sampled[i]!;
+      services[slot * LEGS + leg] = columns[leg]![at]!;
+    }
     return slot;
+  }
+
+  /** How long that leg of the request takes at a server of its own. */
+  service(slot: number, leg: Leg): Seconds {
+    return this.#services[slot * LEGS + leg]!;
   }
 
   release(slot: number): void {
@@ -66,17 +80,21 @@ export class Slots {
 
   #grow(): void {
     const length = 2 * this.request.length;
-    const wider = <A extends Int32Array | Float64Array>(column: A, into: A): A => {
-      into.set(column);
-      return into;
-    };
     this.request = wider(this.request, new Int32Array(length));
-    this.forward = wider(this.forward, new Float64Array(length));
-    this.handle = wider(this.handle, new Float64Array(length));
-    this.read = wider(this.read, new Float64Array(length));
-    this.fetch = wider(this.fetch, new Float64Array(length));
+    this.started = wider(this.started, new Float64Array(length));
+    this.host = wider(this.host, new Uint16Array(length));
+    this.transfers = wider(this.transfers, new Uint8Array(length));
+    this.#services = wider(this.#services, new Float64Array(length * LEGS));
     this.#next = wider(this.#next, new Int32Array(length));
     this.#firstWaiter = wider(this.#firstWaiter, new Int32Array(length));
     this.#lastWaiter = wider(this.#lastWaiter, new Int32Array(length));
   }
+}
+
+function wider<A extends Int32Array | Float64Array | Uint16Array | Uint8Array>(
+  from: A,
+  into: A,
+): A {
+  into.set(from);
+  return into;
 }

@@ -1,0 +1,89 @@
+/** Which registry server the load balancer gives a request to. */
+
+import type { ObjectId, Workload } from "../request.ts";
+import type { Topology } from "./topology.ts";
+
+export class HostPicker {
+  readonly #pick: (request: number, object: ObjectId) => number;
+  /** Requests in flight, by host. */
+  readonly #inFlight: Int32Array;
+  #next = 0;
+
+  constructor({ loadBalancer, registry: { hosts } }: Topology, workload: Workload) {
+    this.#inFlight = new Int32Array(hosts);
+    const { host } = workload.requests;
+    if (hosts === 1) {
+      this.#pick = () => 0;
+      return;
+    }
+    switch (loadBalancer.pick) {
+      case "trace-host":
+        this.#pick = (request) => host[request]! % hosts;
+        break;
+      case "round-robin":
+        this.#pick = () => this.#turn(this.#next);
+        break;
+      case "least-loaded":
+        this.#pick = () => this.#turn(this.#leastLoaded());
+        break;
+      case "consistent-hash": {
+        const hostOf = Uint16Array.from(workload.sizes, (_, object) => rendezvous(object, hosts));
+        this.#pick = (_request, object) => hostOf[object]!;
+      }
+    }
+  }
+
+  /** The host for a request, which is in flight there from now on. */
+  pick(request: number, object: ObjectId): number {
+    const host = this.#pick(request, object);
+    this.#inFlight[host]!++;
+    return host;
+  }
+
+  /** A request at that host is in flight no more. */
+  done(host: number): void {
+    this.#inFlight[host]!--;
+  }
+
+  #turn(host: number): number {
+    this.#next = (host + 1) % this.#inFlight.length;
+    return host;
+  }
+
+  /** The first of the least loaded whose turn it is, so that idle hosts take turns. */
+  #leastLoaded(): number {
+    const hosts = this.#inFlight.length;
+    let least = this.#next;
+    for (let i = 1; i < hosts; i++) {
+      const host = (this.#next + i) % hosts;
+      if (this.#inFlight[host]! < this.#inFlight[least]!) least = host;
+    }
+    return least;
+  }
+}
+
+/**
+ * Highest random weight: the host whose hash with the object is greatest. One host more takes its
+ * share from each of the others and moves nothing between them.
+ * Source: Thaler and Ravishankar, IEEE/ACM Transactions on Networking 6(1), 1998.
+ */
+function rendezvous(object: number, hosts: number): number {
+  let best = 0;
+  let greatest = -1;
+  for (let host = 0; host < hosts; host++) {
+    const weight = mix(mix(object + 1) ^ mix(host + 0x9e3779b9));
+    if (weight > greatest) {
+      greatest = weight;
+      best = host;
+    }
+  }
+  return best;
+}
+
+/** The finalizer of MurmurHash3, 32 bits in and out. */
+function mix(bits: number): number {
+  let h = bits >>> 0;
+  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
+  return (h ^ (h >>> 16)) >>> 0;
+}
