@@ -26,6 +26,11 @@ export class ScenarioError extends PullsimError {
   override readonly name = "ScenarioError";
 }
 
+/** A registry profile that is not valid. The message names the key, what was found and expected. */
+export class ProfileError extends PullsimError {
+  override readonly name = "ProfileError";
+}
+
 /** A policy that broke its contract with the cache. */
 export class PolicyError extends PullsimError {
   override readonly name = "PolicyError";

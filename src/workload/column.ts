@@ -23,6 +23,10 @@ export class Column<A extends Numbers> {
     this.#values[this.#length++] = value;
   }
 
+  get length(): number {
+    return this.#length;
+  }
+
   get(index: number): number {
     return this.#values[index]!;
   }

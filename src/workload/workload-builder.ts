@@ -4,6 +4,7 @@ import type { Workload } from "../request.ts";
 import type { Damage, TraceRecord } from "../trace/format.ts";
 import type { RecordSink } from "../trace/read-trace.ts";
 import { Column } from "./column.ts";
+import { inArrivalOrder } from "./in-arrival-order.ts";
 import { type Objects, type SkipReason, select } from "./select.ts";
 
 /** Why a record is not among the requests. */
@@ -60,41 +61,19 @@ export class WorkloadBuilder implements RecordSink {
    * only the objects that those ask for.
    */
   build(name: string, limit = Number.POSITIVE_INFINITY): { workload: Workload; census: Census } {
-    const timestamps = this.#timestamps.values();
-    const durations = this.#durations.values();
-    const requested = this.#requested.values();
-    // Seconds since a whole millisecond near the arrivals: keeps the digits that a sum since 1970 loses.
-    const origin = timestamps.reduce(
-      (least, time) => Math.min(least, time),
-      Number.POSITIVE_INFINITY,
-    );
-    const arrivals = timestamps.map((ended, i) => (ended - origin) / 1000 - durations[i]!);
-    const order = new Uint32Array(arrivals.length).map((_, i) => i);
-    order.sort((a, b) => arrivals[a]! - arrivals[b]! || a - b);
-
-    const count = Math.min(limit, order.length);
-    if (count < order.length) this.#skipped.set("over-limit", order.length - count);
-    const first = count > 0 ? arrivals[order[0]!]! : 0;
-    const arrival = new Float64Array(count);
-    const duration = new Float64Array(count);
-    for (let i = 0; i < count; i++) {
-      arrival[i] = arrivals[order[i]!]! - first;
-      duration[i] = durations[order[i]!]!;
-    }
-    const kept = order.subarray(0, count);
-    const objects = renumbered(requested, kept);
-    const allSizes = this.#sizes.values();
-    const requests = {
-      count,
-      arrival,
-      object: objects.ids,
-      duration,
-      client: renumbered(this.#clients.values(), kept).ids,
-      repository: renumbered(this.#repositories.values(), kept).ids,
-      host: renumbered(this.#hosts.values(), kept).ids,
+    const ended = this.#timestamps.values();
+    if (limit < ended.length) this.#skipped.set("over-limit", ended.length - limit);
+    const responses = {
+      ended,
+      duration: this.#durations.values(),
+      object: this.#requested.values(),
+      client: this.#clients.values(),
+      repository: this.#repositories.values(),
+      host: this.#hosts.values(),
+      sizes: this.#sizes.values(),
     };
     return {
-      workload: { name, requests, sizes: objects.old.map((id) => allSizes[id]!) },
+      workload: inArrivalOrder(name, responses, limit),
       census: {
         records: this.#records,
         skipped: Object.fromEntries([...this.#skipped].sort(([a], [b]) => (a < b ? -1 : 1))),
@@ -142,22 +121,4 @@ class Interned {
   values(): Uint32Array {
     return this.#column.values();
   }
-}
-
-/**
- * The ids at the places of `order`, numbered anew by first appearance there, so that the same
- * requests are the same workload whatever the order of the files; and the old id of each new one.
- */
-function renumbered(ids: Uint32Array, order: Uint32Array): { ids: Uint32Array; old: Float64Array } {
-  const renamed = new Map<number, number>();
-  const fresh = order.map((from) => {
-    const old = ids[from]!;
-    let id = renamed.get(old);
-    if (id === undefined) {
-      id = renamed.size;
-      renamed.set(old, id);
-    }
-    return id;
-  });
-  return { ids: fresh, old: Float64Array.from(renamed.keys()) };
 }

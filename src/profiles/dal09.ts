@@ -1,0 +1,105 @@
+/** The registry profile `dal09`. */
+
+export const dal09 = `\
+# dal09: Dallas, production, the busiest of the seven: 7.2 M blob GETs in 73 days.
+#
+# Each number has its source beside it; what no source gives says "assumption". Sources:
+#   counts   a complete parse of the distributed archive (ReduLink, ibm_registry_trace_residency_v3_17.json)
+#   layers   distinct layers and bytes by share of the trace, in the Virginia Tech group's replayers
+#            (nnzhaocs/docker-performance, commits 3725e4c, 6db5e58, ade63ad; siftcachenew.py)
+#   keys     the 725,242 GET URIs of Dallas's first three days (gocachemark, ibm_docker_trace_725k)
+#   sample   999 blob GETs of Dallas, 20 June 2017, 00:00 to 00:21 UTC (infinibench)
+#   records  single records quoted in public code
+# Bytes and seconds throughout.
+
+start: 2017-06-20T00:00:00Z
+days: 73 # counts
+
+# counts: GETs and PUTs of Dallas, and all its records. What remains is split as in all registries:
+# assumption.
+records: { get: 17422234, head: 2023800, put: 738819, post: 404900, patch: 266790 }
+blobGets: 7236886 # counts
+manifestGets: 3701000 # keys: 0.511 for each blob GET
+
+clients:
+  count: 8157 # counts
+  growth: 0.6 # sample: 36 after 999 blob GETs; counts: 8,157 after all
+  skew: 0.8 # assumption
+
+hosts: 6 # sample: six, evenly, whichever client asks
+
+load:
+  weekend: 0.85 # "weak declines" are published (FAST'18); the number is an assumption
+  daily: 0.2 # assumption
+  peakHour: 17 # assumption: noon in Dallas
+  burst: 0.3 # assumption
+
+layers:
+  # Fitted to: 65 % of layers below 1 MB and 80 % below 10 MB (FAST'18); counts: 6.05 % of blob GETs
+  # above 64 MiB with 65.2 % of the bytes, 0.52 % above 256 MiB, a mean of 14.39 MB in production.
+  largeShare: 0.354
+  small: { log10Mean: 3.31, log10Deviation: 1.06 }
+  large: { log10Mean: 7.16, log10Deviation: 0.655 }
+  smallest: 90 # sample: 1.3 % below 100 bytes
+  greatest: 15.8e9 # assumption
+
+growth:
+  unit: layers
+  points:
+    - [0.0358, 81335] # keys: distinct digests of 259,274 blob GETs
+    - [0.1, 201000] # layers: 194,007; and 3.734 TB, which is 218,000 of the mean size
+    - [0.25, 267151] # layers, this and all that follow
+    - [0.5, 339813]
+    - [0.75, 394729]
+    - [1, 450944]
+
+images:
+  blobs: { median: 4.2, sigma: 1.1, most: 150 } # keys: 2, 4, 8, 16, 24, 47 at p25 to p99
+  newRepository: 0.5 # assumption; keys: 12 layers and 1.5 manifests to a repository
+  shared: 0.3 # keys: a digest is in 1.33 repositories on average
+  empty: 0.25 # keys: in 863 of 3,162 namespaces
+  latest: 0.5 # keys: 49 % of manifest GETs name one tag
+
+reuse:
+  exponent: 1.1 # fitted to the reuse distances of keys
+  sameClient: 0.25 # counts: 8.7 to 23.7 % of blob GETs are in a client's last 64 MiB to 1 GiB
+  partial: 0.2 # assumption
+
+monitor:
+  share: 0.29 # keys: 22 layers take 23 to 27 % of the blob GETs; the namespace 36 to 42 %
+  clients: 3 # assumption
+  # keys and sample: the 22 hottest hold 246 MB, 17 of them below 4 MB and 8.2 MB together. The sizes
+  # of the single layers are an assumption.
+  base: [152, 682, 1424, 4100]
+  images:
+    - [231, 1120, 9576, 54000, 380000, 2100000, 11000000, 67600000]
+    - [190, 845, 3001, 26000, 810000, 3600000, 31000000, 74000000]
+    - [310, 1518, 11500, 130000, 1070000, 54400000, 720, 18000]
+
+polls:
+  skew: 1.2 # keys: ten repositories take 42 % of the manifest GETs
+
+pushes:
+  pulled: 0.5 # assumption
+  delay: 30 # assumption
+  heads: 0.8 # assumption
+  mounted: 0.27 # counts, all registries: 320,643 POSTs answered 201, if all PUTs are
+  redirected: 0.057 # counts, all registries: 67,148
+
+latency:
+  # sample: least squares 0.94 s + size ÷ 2.28 MB/s; below 100 kB a median of 0.927 s and sigma 0.20
+  overhead: 0.927
+  sigma: 0.2
+  bandwidth: 2.28e6
+  ping: 0.01 # assumption
+  manifest: 0.28 # records: 0.23 to 0.75 s
+  head: 0.87 # records: 0.77 and 0.98 s
+  put: 1.2 # records: 1.04 and 1.41 s
+
+transfers:
+  parallel: 3 # Docker's default; sample: four at once with the config blob
+  gap: 0.044 # sample
+
+published:
+  - { figure: records, value: 20856543, source: counts }
+`;

@@ -1,0 +1,75 @@
+/** From responses in any order to a workload: the one way, whoever made the responses. */
+
+import type { Workload } from "../request.ts";
+import { ascending } from "./arrival-order.ts";
+
+/** Responses in any order, as columns. Ids are dense integers. */
+export interface Responses {
+  /** When each ended, in milliseconds, and how many seconds it took. */
+  readonly ended: Float64Array;
+  readonly duration: Float64Array;
+  readonly object: Uint32Array;
+  readonly client: Uint32Array;
+  readonly repository: Uint32Array;
+  readonly host: Uint32Array;
+  /** Bytes of each object. */
+  readonly sizes: Float64Array;
+}
+
+/**
+ * The first `limit` of the requests by arrival, ties in the order of the input, with only the objects
+ * that those ask for. All ids are numbered anew by first appearance, so that the same requests are
+ * the same workload whatever the order of the files.
+ */
+export function inArrivalOrder(
+  name: string,
+  responses: Responses,
+  limit = Number.POSITIVE_INFINITY,
+): Workload {
+  const { ended } = responses;
+  // Seconds since a whole millisecond near the arrivals: keeps the digits that a sum since 1970 loses.
+  const origin = ended.reduce((least, time) => Math.min(least, time), Number.POSITIVE_INFINITY);
+  const arrivals = ended.map((time, i) => (time - origin) / 1000 - responses.duration[i]!);
+  const all = ascending(arrivals);
+  const order = all.subarray(0, Math.min(limit, all.length));
+  const first = order.length > 0 ? arrivals[order[0]!]! : 0;
+  const arrival = new Float64Array(order.length);
+  const duration = new Float64Array(order.length);
+  for (let i = 0; i < order.length; i++) {
+    arrival[i] = arrivals[order[i]!]! - first;
+    duration[i] = responses.duration[order[i]!]!;
+  }
+  const objects = renumbered(responses.object, order);
+  return {
+    name,
+    requests: {
+      count: order.length,
+      arrival,
+      object: objects.ids,
+      duration,
+      client: renumbered(responses.client, order).ids,
+      repository: renumbered(responses.repository, order).ids,
+      host: renumbered(responses.host, order).ids,
+    },
+    sizes: Float64Array.from(objects.old, (id) => responses.sizes[id]!),
+  };
+}
+
+/** The ids at the places of `order`, by first appearance there; and the old id of each new one. */
+function renumbered(ids: Uint32Array, order: Uint32Array): { ids: Uint32Array; old: Uint32Array } {
+  const greatest = ids.reduce((most, id) => Math.max(most, id), 0);
+  /** New id + 1 by old id; 0 for none yet. */
+  const renamed = new Uint32Array(greatest + 1);
+  const old = new Uint32Array(greatest + 1);
+  const fresh = new Uint32Array(order.length);
+  let count = 0;
+  for (let i = 0; i < order.length; i++) {
+    const id = ids[order[i]!]!;
+    if (renamed[id] === 0) {
+      old[count] = id;
+      renamed[id] = ++count;
+    }
+    fresh[i] = renamed[id]! - 1;
+  }
+  return { ids: fresh, old: old.slice(0, count) };
+}
