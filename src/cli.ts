@@ -3,6 +3,7 @@
 
 import { Command, CommanderError } from "@commander-js/extra-typings";
 import { policies } from "./commands/policies.ts";
+import { profiles } from "./commands/profiles.ts";
 import { run } from "./commands/run.ts";
 import { scenarios } from "./commands/scenarios.ts";
 import { sweep } from "./commands/sweep.ts";
@@ -19,6 +20,7 @@ const program = new Command("pullsim")
   .addCommand(sweep)
   .addCommand(policies)
   .addCommand(scenarios)
+  .addCommand(profiles)
   .addHelpText(
     "after",
     "\nExample:\n  pullsim run traces/synthetic-dal09.json.gz --policy lru r-cache --capacity 1GB",

@@ -1,13 +1,16 @@
 /** From the arguments of a command to a workload: opens, reads, reports what was lost. */
 
-import { TraceError } from "../errors.ts";
+import { TraceError, UsageError } from "../errors.ts";
 import type { Workload } from "../request.ts";
 import { formatNamed } from "../trace/catalog.ts";
 import { openTrace } from "../trace/open.ts";
 import { readTrace } from "../trace/read-trace.ts";
+import { generateWorkload, type Slice } from "../workload/generated-workload.ts";
 import type { Objects } from "../workload/select.ts";
 import { type Census, WorkloadBuilder } from "../workload/workload-builder.ts";
+import { loadProfile, PROFILE_PREFIX } from "./load-profile.ts";
 import { Progress } from "./progress.ts";
+import { checkedSlice } from "./slice-options.ts";
 
 /** The requests of a registry's trace, and the census of what was read. */
 export interface Loaded {
@@ -15,14 +18,27 @@ export interface Loaded {
   readonly census: Census;
 }
 
+export interface LoadOptions extends Slice {
+  readonly format?: string | undefined;
+  readonly objects: Objects;
+  readonly limit?: number | undefined;
+  /** Of a profile's random numbers; default 1. */
+  readonly seed?: number;
+}
+
 /**
- * Reads the trace that the paths name, with progress and warnings on stderr.
+ * Reads the trace that the paths name, or makes the workload of `profile:<name or file>`, with
+ * progress and warnings on stderr.
  * @throws {TraceError} `NO_REQUESTS` when no request is left, and as openTrace and readTrace do.
+ * @throws {UsageError} `PROFILE` for a profile among other traces, `SLICE` for a slice of a trace.
  */
-export async function loadWorkload(
-  paths: string[],
-  options: { format?: string | undefined; objects: Objects; limit?: number | undefined },
-): Promise<Loaded> {
+export async function loadWorkload(paths: string[], options: LoadOptions): Promise<Loaded> {
+  const profile = paths.find((path) => path.startsWith(PROFILE_PREFIX));
+  if (profile !== undefined) return generated(profile, paths, options);
+  const cut = (["scale", "days", "requests"] as const).find((key) => options[key] !== undefined);
+  if (cut) {
+    throw new UsageError("SLICE", `--${cut} cuts profile:<name> only: a trace is cut by --limit`);
+  }
   const progress = new Progress("reading", "bytes");
   let read = 0;
   const trace = openTrace(paths, (bytes) => {
@@ -50,4 +66,25 @@ export async function loadWorkload(
     warn(`${census.resized} objects are recorded with more than one size; the greatest is used`);
   }
   return { workload, census };
+}
+
+function generated(path: string, paths: readonly string[], options: LoadOptions): Loaded {
+  if (paths.length > 1 || options.format !== undefined) {
+    const what = options.format === undefined ? "stands alone" : "has no --format";
+    throw new UsageError("PROFILE", `${path} ${what}: it is a whole registry`);
+  }
+  const profile = loadProfile(path.slice(PROFILE_PREFIX.length));
+  const progress = new Progress("generating: hour", "requests");
+  const loaded = generateWorkload(profile, {
+    ...checkedSlice(options),
+    seed: options.seed ?? 1,
+    objects: options.objects,
+    limit: options.limit,
+    progress: (hour, hours) => progress.update(hour, hours),
+  });
+  progress.stop();
+  if (loaded.workload.requests.count === 0) {
+    throw new TraceError("NO_REQUESTS", `${path}: no request in so short a slice`);
+  }
+  return loaded;
 }

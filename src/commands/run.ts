@@ -14,6 +14,7 @@ import { loadScenario } from "./load-scenario.ts";
 import { loadWorkload } from "./load-workload.ts";
 import { CAPACITIES, fraction, positive, wholeNumber } from "./option-values.ts";
 import { Progress } from "./progress.ts";
+import { DAYS_OPTION, REQUESTS_OPTION, SCALE_OPTION } from "./slice-options.ts";
 import { resultWriter } from "./write-result.ts";
 
 export const run = new Command("run")
@@ -24,7 +25,8 @@ export const run = new Command("run")
   )
   .argument(
     "<trace...>",
-    "files, a folder (one registry), or - for standard input; .gz and .zst too",
+    "files, a folder (one registry), or - for standard input; .gz and .zst too; or\n" +
+      "profile:<name>, a generated workload; pullsim profiles lists them",
   )
   .addOption(
     new Option("--format <name>", "trace format (default: told from the content)").choices(
@@ -68,6 +70,9 @@ export const run = new Command("run")
     0,
   )
   .option("--limit <requests>", "replay only the first so many requests", positive)
+  .addOption(SCALE_OPTION)
+  .addOption(DAYS_OPTION)
+  .addOption(REQUESTS_OPTION)
   .option("--json", "print the result document instead of the table", false)
   .option("--out <file>", "also write the result to a file, .json or .csv")
   .addHelpText(
@@ -76,6 +81,7 @@ export const run = new Command("run")
 Examples:
   pullsim run dal09/                                  a folder of one registry's files
   pullsim run day1.json.gz --policy none lru fifo --capacity 1GB 4GB
+  pullsim run profile:lon02 --days 7                  a generated week of London
   pullsim run dal09/ --scenario recorded --json | jq .cells
   zcat *.gz | pullsim run - --policy lru r-cache:max-object=10MB
   pullsim run dal09/ --set objectStore.servers=16 --out dal09.csv`,

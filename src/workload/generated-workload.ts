@@ -21,6 +21,8 @@ export interface Slice {
 export interface GenerateOptions extends Slice {
   readonly seed: number;
   readonly objects: Objects;
+  /** Only the first so many requests of the slice. */
+  readonly limit?: number | undefined;
   /** Told now and then which hour of how many is being made. */
   readonly progress?: (hour: number, hours: number) => void;
 }
@@ -33,7 +35,7 @@ export function generateWorkload(
   const until = sliceEnd(profile, options.seed, options);
   const responses = new Generated(options.objects, until);
   generate(profile, options.seed, until, responses, options.progress);
-  return responses.build(profile.name);
+  return responses.build(profile.name, options.limit);
 }
 
 /** Makes all records that arrive before `until`, and some that arrive later. */
@@ -139,18 +141,25 @@ class Generated implements GeneratedRecords {
     this.#host.push(host);
   }
 
-  build(name: string): { workload: Workload; census: Census } {
-    const workload = inArrivalOrder(name, {
-      ended: this.#ended.values(),
-      duration: this.#duration.values(),
-      object: this.#object.values(),
-      client: this.#client.values(),
-      repository: this.#repository.values(),
-      host: this.#host.values(),
-      sizes: this.#sizes.values(),
-    });
+  build(name: string, limit = Number.POSITIVE_INFINITY): { workload: Workload; census: Census } {
+    const ended = this.#ended.values();
+    const workload = inArrivalOrder(
+      name,
+      {
+        ended,
+        duration: this.#duration.values(),
+        object: this.#object.values(),
+        client: this.#client.values(),
+        repository: this.#repository.values(),
+        host: this.#host.values(),
+        sizes: this.#sizes.values(),
+      },
+      limit,
+    );
+    const reasons: Record<string, number> = { ...this.#skipped };
+    if (limit < ended.length) reasons["over-limit"] = ended.length - limit;
     const skipped = Object.fromEntries(
-      Object.entries(this.#skipped).sort(([a], [b]) => (a < b ? -1 : 1)),
+      Object.entries(reasons).sort(([a], [b]) => (a < b ? -1 : 1)),
     );
     return { workload, census: { records: this.#records, skipped, resized: 0 } };
   }

@@ -49,6 +49,8 @@ export interface GeneratedRecords {
 const HOUR: Seconds = 3600;
 /** Repositories among which those that are polled are chosen. Assumption. */
 const POLLED = 2000;
+/** Share of the pings that sessions may take, so that some are left for health checks. Assumption. */
+const MOST_PINGED = 0.9;
 
 export class Generator {
   readonly library: ImageLibrary;
@@ -65,6 +67,8 @@ export class Generator {
   readonly #noise;
   readonly #pushDelay;
   readonly #polled: () => number;
+  /** Chance that a session begins with a ping. */
+  readonly #pinged: number;
   readonly #headsPerPull: number;
   readonly #headsPerPush: number;
   readonly #uploadsPerPush: number;
@@ -108,6 +112,8 @@ export class Generator {
     this.#headsPerPush = manifestPuts > 0 ? (records.head * pushes.heads) / manifestPuts : 0;
     this.#uploadsPerPush = manifestPuts > 0 ? uploads / manifestPuts : 0;
     this.#startsPerPush = manifestPuts > 0 ? records.post / manifestPuts : 0;
+    const pings = records.get - profile.blobGets - profile.manifestGets;
+    this.#pinged = Math.min(1, (MOST_PINGED * pings) / (profile.manifestGets + manifestPuts));
     const quota = (name: string, total: number, mean: number) =>
       new Quota(total, mean, named(`quota.${name}`));
     this.#quotas = {
@@ -116,7 +122,7 @@ export class Generator {
       // Pulls take their manifests, and all sessions their pings, out of these two.
       polls: quota("polls", profile.manifestGets, 1),
       pushes: quota("pushes", manifestPuts, 1),
-      pings: quota("pings", records.get - profile.blobGets - profile.manifestGets, 1),
+      pings: quota("pings", pings, 1),
     };
   }
 
@@ -133,10 +139,13 @@ export class Generator {
     const starts = new Float64Array(users.sessions()).map(() => this.#start()).sort();
     for (const start of starts) this.#userPull(start);
     const scheduled = monitor.scheduled();
-    for (let i = 0; i < scheduled; i++) this.#monitorPull((this.#now + (i + 0.5) / scheduled) * HOUR);
+    for (let i = 0; i < scheduled; i++)
+      this.#monitorPull((this.#now + (i + 0.5) / scheduled) * HOUR);
     for (let i = pushes.sessions(); i > 0; i--) this.#push(this.#start(), this.#repository());
     for (let i = polls.sessions(); i > 0; i--) this.#poll(this.#start());
-    for (let i = pings.sessions(); i > 0; i--) this.#ping(this.#start(), this.#clients.known());
+    for (let i = pings.sessions(); i > 0; i--) {
+      this.#recordPing(this.#start(), this.#clients.known());
+    }
     this.#now++;
   }
 
@@ -221,7 +230,15 @@ export class Generator {
           : u < mounted + redirected
             ? "upload-redirect"
             : "upload-start";
-      at = this.#record(kind, at, latency.put * this.#noise(), client, repository, this.#uploads++, 0);
+      at = this.#record(
+        kind,
+        at,
+        latency.put * this.#noise(),
+        client,
+        repository,
+        this.#uploads++,
+        0,
+      );
     }
     for (; uploads > 0; uploads--) {
       const layer = library.layers.get(first + Math.floor(this.#choices() * length));
@@ -229,7 +246,15 @@ export class Generator {
       const upload = this.#uploads++;
       const duration = this.#noise() * latency.overhead + size / latency.bandwidth;
       at = this.#record("upload-data", at, duration, client, repository, upload, size);
-      at = this.#record("upload-end", at, latency.put * this.#noise(), client, repository, upload, size);
+      at = this.#record(
+        "upload-end",
+        at,
+        latency.put * this.#noise(),
+        client,
+        repository,
+        upload,
+        size,
+      );
     }
     const manifest = library.manifest.get(image);
     const size = library.manifestSizes.get(manifest);
@@ -247,7 +272,12 @@ export class Generator {
     return this.#record("manifest", start, duration, client, repository, manifest, size);
   }
 
+  /** The ping that begins a session, if it does. Returns when it is over. */
   #ping(start: Seconds, client: number): Seconds {
+    return this.#choices() < this.#pinged ? this.#recordPing(start, client) : start;
+  }
+
+  #recordPing(start: Seconds, client: number): Seconds {
     const duration = this.#profile.latency.ping * this.#noise();
     this.#quotas.pings.charge(1);
     return this.#record("ping", start, duration, client, 0, 0, 0);

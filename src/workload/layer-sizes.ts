@@ -25,7 +25,8 @@ function component(
   { smallest, greatest }: Profile["layers"],
   draws: Stream,
 ): () => Bytes {
-  const below = (size: Bytes): number => normalBelow((Math.log10(size) - log10Mean) / log10Deviation);
+  const below = (size: Bytes): number =>
+    normalBelow((Math.log10(size) - log10Mean) / log10Deviation);
   const from = below(smallest);
   const to = below(greatest);
   const next = sequence(draws);

@@ -167,7 +167,11 @@ export function parseProfile(name: string, text: string): Profile {
   }
   const profile: Profile = { name, ...parsed.data! };
   const { points } = profile.growth;
-  if (points.some(([at, amount], i) => i > 0 && (at <= points[i - 1]![0] || amount < points[i - 1]![1]))) {
+  if (
+    points.some(
+      ([at, amount], i) => i > 0 && (at <= points[i - 1]![0] || amount < points[i - 1]![1]),
+    )
+  ) {
     fail("growth.points: must ascend");
   }
   if (profile.blobGets + profile.manifestGets > profile.records.get) {

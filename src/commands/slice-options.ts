@@ -1,0 +1,43 @@
+/** Options that cut a profile's workload down: slices of time from its beginning. */
+
+import { InvalidArgumentError, Option } from "@commander-js/extra-typings";
+import { UsageError } from "../errors.ts";
+import type { Slice } from "../workload/generated-workload.ts";
+import { positive } from "./option-values.ts";
+
+function aboveZero(text: string): number {
+  const value = Number(text);
+  if (text.trim() === "" || !(value > 0 && value < Number.POSITIVE_INFINITY)) {
+    throw new InvalidArgumentError("It must be above zero.");
+  }
+  return value;
+}
+
+function shareOfTime(text: string): number {
+  const value = aboveZero(text);
+  if (value > 1) throw new InvalidArgumentError("It must be at most 1.");
+  return value;
+}
+
+export const SCALE_OPTION = new Option(
+  "--scale <share>",
+  "of a profile, only the first share of its time: 0.1",
+).argParser(shareOfTime);
+
+export const DAYS_OPTION = new Option("--days <n>", "of a profile, only the first days").argParser(
+  aboveZero,
+);
+
+export const REQUESTS_OPTION = new Option(
+  "--requests <n>",
+  "of a profile, only the time of its first so many blob GETs",
+).argParser(positive);
+
+/** @throws {UsageError} `SLICE` when a slice is given twice. */
+export function checkedSlice(slice: Slice): Slice {
+  const given = (["scale", "days", "requests"] as const).filter((key) => slice[key] !== undefined);
+  if (given.length > 1) {
+    throw new UsageError("SLICE", `--${given[0]} and --${given[1]}: give one of the two`);
+  }
+  return slice;
+}

@@ -1,0 +1,101 @@
+/** The registry profile `stage-dal09`. */
+
+export const stageDal09 = `\
+# stage-dal09: Staging (Dallas), internal, the provider's staging registry: 2,377,935 blob GETs in 70 days.
+#
+# Each number has its source beside it; what no source gives says "assumption". Sources:
+#   counts   a complete parse of the distributed archive (ReduLink, ibm_registry_trace_residency_v3_17.json)
+#   layers   distinct layers and bytes by share of the trace, in the Virginia Tech group's replayers
+#            (nnzhaocs/docker-performance, commits 3725e4c, 6db5e58, ade63ad; siftcachenew.py)
+#   keys     the 725,242 GET URIs of Dallas's first three days (gocachemark, ibm_docker_trace_725k)
+#   sample   999 blob GETs of Dallas, 20 June 2017, 00:00 to 00:21 UTC (infinibench)
+#   records  single records quoted in public code
+# Bytes and seconds throughout.
+
+start: 2017-06-20T00:00:00Z # counts: the first record of all
+days: 70 # counts: days with files, here one after the other
+
+# counts: the sum. Assumption: by method as in all registries but Dallas.
+records: { get: 4679286, head: 828520, put: 441671, post: 215358, patch: 141907 }
+blobGets: 2377935 # counts
+manifestGets: 1557000 # a 41-file sample of its 420 files holds 152,038 (CAMP)
+
+clients:
+  count: 1980 # counts
+  growth: 0.6 # assumption: as in Dallas
+  skew: 0.8 # assumption
+
+hosts: 6 # assumption: as in Dallas
+
+load:
+  weekend: 0.85 # "weak declines" are published (FAST'18); the number is an assumption
+  daily: 0.2 # assumption
+  peakHour: 17 # assumption: noon in Dallas
+  burst: 0.3 # assumption
+
+layers:
+  # Fitted to: 65 % of layers below 1 MB and 80 % below 10 MB (FAST'18); counts, not production: 5.17 %
+  # of blob GETs above 64 MiB with 63.1 % of the bytes, 0.70 % above 256 MiB, a mean of 12.60 MB.
+  largeShare: 0.339
+  small: { log10Mean: 3.28, log10Deviation: 1.22 }
+  large: { log10Mean: 7.17, log10Deviation: 0.6 }
+  smallest: 90 # sample: 1.3 % below 100 bytes
+  greatest: 15.8e9 # assumption
+
+growth:
+  unit: layers
+  points: # assumption, all of it: no source has it. Dallas's share of distinct layers and its curve
+    - [0.1, 64000]
+    - [0.25, 87000]
+    - [0.5, 111000]
+    - [0.75, 129000]
+    - [1, 147400]
+
+images:
+  blobs: { median: 4.2, sigma: 1.1, most: 150 } # assumption: as in Dallas
+  newRepository: 0.5 # assumption
+  shared: 0.3 # assumption: as in Dallas
+  empty: 0.25 # assumption: as in Dallas
+  latest: 0.5 # assumption: as in Dallas
+
+reuse:
+  exponent: 0.85 # assumption: as in Dallas
+  sameClient: 0.25 # assumption: as in Dallas
+  partial: 0.2 # assumption: as in Dallas
+
+monitor:
+  share: 0.1 # assumption: less than in production
+  clients: 3 # assumption
+  # keys and sample, Dallas: the 22 hottest hold 246 MB, 17 of them below 4 MB and 8.2 MB together. The
+  # sizes of the single layers are an assumption.
+  base: [152, 682, 1424, 4100]
+  images:
+    - [231, 1120, 9576, 54000, 380000, 2100000, 11000000, 67600000]
+    - [190, 845, 3001, 26000, 810000, 3600000, 31000000, 74000000]
+    - [310, 1518, 11500, 130000, 1070000, 54400000, 720, 18000]
+
+polls:
+  skew: 1.2 # assumption: as in Dallas
+
+pushes:
+  pulled: 0.5 # assumption
+  delay: 30 # assumption
+  heads: 0.8 # assumption
+  mounted: 0.27 # counts, all registries: 320,643 POSTs answered 201, if all PUTs are
+  redirected: 0.057 # counts, all registries: 67,148
+
+latency:
+  # sample: least squares 0.94 s + size ÷ 2.28 MB/s; below 100 kB a median of 0.927 s and sigma 0.20.
+  # Assumption: the same here.
+  overhead: 0.927
+  sigma: 0.2
+  bandwidth: 2.28e6
+  ping: 0.01 # assumption
+  manifest: 0.28 # records: 0.23 to 0.75 s
+  head: 0.87 # records: 0.77 and 0.98 s
+  put: 1.2 # records: 1.04 and 1.41 s
+
+transfers:
+  parallel: 3 # Docker's default; sample: four at once with the config blob
+  gap: 0.044 # sample
+`;
