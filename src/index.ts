@@ -9,7 +9,7 @@
  *     const cells = simulate(workload, scenario, { policies, capacities: [1e9], fidelity: "full", seed: 1 });
  */
 
-export { PullsimError, ScenarioError, TraceError, UsageError } from "./errors.ts";
+export { ProfileError, PullsimError, ScenarioError, TraceError, UsageError } from "./errors.ts";
 export type { Cell } from "./metrics/cell.ts";
 // How.
 export { POLICIES, type PolicySpec, parsePolicy } from "./policy/catalog.ts";
@@ -24,4 +24,10 @@ export type { TraceRecord } from "./trace/format.ts";
 export { openTrace } from "./trace/open.ts";
 export { type ReadOptions, readTrace, type TraceSource } from "./trace/read-trace.ts";
 export { parseBytes } from "./units.ts";
+export {
+  type GenerateOptions,
+  generateWorkload,
+  type Slice,
+} from "./workload/generated-workload.ts";
+export { type Profile, parseProfile, profileText } from "./workload/profile.ts";
 export { type Census, WorkloadBuilder } from "./workload/workload-builder.ts";

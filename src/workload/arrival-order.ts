@@ -14,7 +14,8 @@ export function ascending(values: Float64Array): Uint32Array {
     if (value < least) least = value;
     if (value > greatest) greatest = value;
   }
-  const scale = (2 ** (3 * BITS) - 1) / Math.max(greatest - least, Number.MIN_VALUE * 2 ** 40);
+  const steps = (2 ** (3 * BITS) - 1) / (greatest - least);
+  const scale = Number.isFinite(steps) ? steps : 0;
   const digit = (value: number, pass: number): number => {
     const key = Math.floor((value - least) * scale);
     const high = Math.floor(key / BUCKETS);

@@ -31,7 +31,9 @@ test("an error names the profile, the key, what was found and what was expected"
   expect(() => parseProfile("mine", text)).toThrow(ProfileError);
   expect(() => parseProfile("mine", text)).toThrow(/profile mine: hosts: found "many"; .*number/);
   expect(() => parseProfile("mine", "days: [")).toThrow(/profile mine: /);
-  expect(() => parseProfile("mine", text.replace("hosts: many", "host: 6"))).toThrow(/hosts: missing/);
+  expect(() => parseProfile("mine", text.replace("hosts: many", "host: 6"))).toThrow(
+    /hosts: missing/,
+  );
 });
 
 test("refuses more blobs and manifests than there are GETs, and a footprint that shrinks", () => {
@@ -46,5 +48,7 @@ test("refuses more blobs and manifests than there are GETs, and a footprint that
 
 test("there is no other profile", () => {
   expect(() => profileText("ams01")).toThrow(UsageError);
-  expect(() => profileText("toString")).toThrow(/there is no profile "toString": choose from dal09/);
+  expect(() => profileText("toString")).toThrow(
+    /there is no profile "toString": choose from dal09/,
+  );
 });
