@@ -17,6 +17,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ResultDocument } from "./report/document.ts";
 import { ibmRecord, ibmTrace } from "./testing/ibm-records.ts";
 import { CLI, PROJECT, pullsim, pullsimSync } from "./testing/pullsim.ts";
+import { zstdFrame } from "./testing/zstd-frame.ts";
 import { VERSION } from "./version.ts";
 
 const SAMPLE = "traces/synthetic-dal09.json.gz";
@@ -36,6 +37,7 @@ const document = (args: readonly string[], input?: Uint8Array): ResultDocument =
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "pullsim-"));
   writeFileSync(at("t.json"), ibmTrace("pretty", records));
+  writeFileSync(at("t.json.zst"), zstdFrame(ibmTrace("pretty", records)));
   writeFileSync(at("t.json.gz"), gzipSync(ibmTrace("pretty", records)));
   mkdirSync(at("dal/0/1"), { recursive: true });
   writeFileSync(at("dal/0/a.json"), ibmTrace("compact", records.slice(200)));
@@ -47,6 +49,9 @@ beforeAll(() => {
   const corrupt = gzipSync(ibmTrace("pretty", records));
   corrupt.fill(0x55, 200, 240);
   writeFileSync(at("bad.gz"), corrupt);
+  const broken = zstdFrame(ibmTrace("pretty", records));
+  broken.fill(0xff, 9, 12);
+  writeFileSync(at("bad.zst"), broken);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -123,10 +128,11 @@ describe("run", () => {
     expect(among.cells.at(-1)).toEqual(alone);
   });
 
-  test("a file, its gzip, standard input and a folder of parts are the same requests", () => {
+  test("a file, its gzip and zstd, standard input and a folder of parts are the same requests", () => {
     const { cells, trace } = document([at("t.json"), ...FAST]);
     expect(trace).toMatchObject({ name: "t", requests: 300, objects: 97 });
     expect(document([at("t.json.gz"), ...FAST]).cells).toEqual(cells);
+    expect(document([at("t.json.zst"), ...FAST]).cells).toEqual(cells);
     expect(document(["-", ...FAST], ibmTrace("line by line", records)).cells).toEqual(cells);
     const parts = document([at("dal"), ...FAST]);
     expect(parts.trace.name).toBe("dal");
@@ -216,12 +222,15 @@ describe("run", () => {
     );
   });
 
-  test("a gzip file that is cut off gives what it holds", () => {
-    const packed = gzipSync(ibmTrace("line by line", records));
-    writeFileSync(at("cut.gz"), packed.subarray(0, packed.length / 2));
-    const { code: status, stderr } = pullsimSync(["run", at("cut.gz"), ...FAST]);
+  test.each([
+    ["gzip", gzipSync],
+    ["zstd", zstdFrame],
+  ])("a %s file that is cut off gives what it holds", (form, pack) => {
+    const packed = pack(ibmTrace("line by line", records));
+    writeFileSync(at(`cut.${form}`), packed.subarray(0, packed.length / 2));
+    const { code: status, stderr } = pullsimSync(["run", at(`cut.${form}`), ...FAST]);
+    expect(stderr).toContain(`cut.${form}: the ${form} data is cut off after byte`);
     expect(status).toBe(0);
-    expect(stderr).toContain(`${at("cut.gz")}: the gzip data is cut off after byte`);
   });
 });
 
@@ -246,6 +255,12 @@ const FAILURES: [string, () => string[], number, RegExp][] = [
     () => ["run", "LICENSE"],
     1,
     /LICENSE: byte 0: not a registry trace: it begins with 'MIT License/,
+  ],
+  [
+    "a corrupt zstd file",
+    () => ["run", at("bad.zst")],
+    1,
+    /bad\.zst: the zstd data is corrupt after byte \d+ of what it holds: /,
   ],
   [
     "a corrupt gzip file",

@@ -148,7 +148,7 @@ async function* gunzipped(
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (error instanceof TraceError) throw error;
-    if (code !== "Z_BUF_ERROR") throw corrupt(path, "gzip", unpacked, message);
+    if (code !== "Z_BUF_ERROR" || unpacked === 0) throw corrupt(path, "gzip", unpacked, message);
     warn(cutOff("gzip", unpacked));
   }
 }
@@ -177,7 +177,8 @@ async function* unzstd(
   }
   try {
     decompress.push(new Uint8Array(0), true);
-  } catch {
+  } catch (error) {
+    if (unpacked === 0) throw corrupt(path, "zstd", unpacked, (error as Error).message);
     warn(cutOff("zstd", unpacked));
   }
   yield* ready.splice(0);
