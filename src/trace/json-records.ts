@@ -11,6 +11,7 @@
 
 import { ByteQueue } from "./byte-queue.ts";
 import type { Damage, Position } from "./format.ts";
+import { nthObject, parseBatch } from "./json-batch.ts";
 import { JsonScanner, show } from "./json-scanner.ts";
 
 /** Bytes handed to `JSON.parse` at once: above 128 KiB of text it is four times slower. */
@@ -122,7 +123,7 @@ export class JsonRecords {
     // Anything before `start` belongs to records that have been dealt with.
     if (last <= this.#queue.start) return false;
     const batch = this.#queue.bytes.subarray(this.#queue.start, last + 1);
-    const objects = this.#parse(batch);
+    const objects = parseBatch(batch, this.#opened === "lines");
     if (!objects) {
       this.#slowUntil = last + 1;
       return false;
@@ -133,28 +134,11 @@ export class JsonRecords {
       this.#records++;
       this.#sink.object(objects[i]!, () => ({
         record: first + i,
-        byte: base + nthBrace(batch, i),
+        byte: base + nthObject(batch, i),
       }));
     }
     this.#queue.consume(last + 1);
     return true;
-  }
-
-  #parse(batch: Uint8Array): Record<string, unknown>[] | undefined {
-    if (batch.includes(OPEN_BRACKET)) return undefined;
-    let text = this.#decoder.decode(batch);
-    if (this.#opened === "lines") text = text.replace(/\}\r?\n\{/g, "},{");
-    let values: unknown[];
-    try {
-      values = JSON.parse(`[${text}]`);
-    } catch {
-      return undefined;
-    }
-    let braces = 0;
-    for (let at = batch.indexOf(OPEN_BRACE); at >= 0; at = batch.indexOf(OPEN_BRACE, at + 1))
-      braces++;
-    const flat = braces === values.length && values.every(isObject);
-    return flat ? (values as Record<string, unknown>[]) : undefined;
   }
 
   #complete(): void {
@@ -235,10 +219,6 @@ export class JsonRecords {
   }
 }
 
-function isObject(value: unknown): boolean {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 function isSpace(byte: number): boolean {
   return byte === 0x20 || byte === NEWLINE || byte === 0x0d || byte === 0x09;
 }
@@ -246,10 +226,4 @@ function isSpace(byte: number): boolean {
 /** One of the three bytes of it: no other text begins with any of them. */
 function isByteOrderMark(byte: number): boolean {
   return byte === 0xef || byte === 0xbb || byte === 0xbf;
-}
-
-function nthBrace(bytes: Uint8Array, n: number): number {
-  let at = bytes.indexOf(OPEN_BRACE);
-  for (let i = 0; i < n; i++) at = bytes.indexOf(OPEN_BRACE, at + 1);
-  return at;
 }

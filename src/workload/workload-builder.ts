@@ -22,15 +22,21 @@ export class WorkloadBuilder implements RecordSink {
   readonly #objects: Objects;
   #records = 0;
   readonly #skipped = new Map<Skip, number>();
-  readonly #ids = new Map<string, number>();
+  readonly #keys = new Names();
+  readonly #sizes = new Column(Float64Array);
   readonly #resized = new Set<number>();
+  /** By URI. */
+  readonly #places = new Map<string, { readonly object: number; readonly repository: number }>();
+  readonly #repositories = new Names();
+  readonly #clients = new Names();
+  readonly #hosts = new Names();
+  // One entry a request, in the order of the input.
   readonly #timestamps = new Column(Float64Array);
   readonly #durations = new Column(Float64Array);
   readonly #requested = new Column(Uint32Array);
-  readonly #clients = new Interned();
-  readonly #repositories = new Interned();
-  readonly #hosts = new Interned();
-  readonly #sizes = new Column(Float64Array);
+  readonly #repository = new Column(Uint32Array);
+  readonly #client = new Column(Uint32Array);
+  readonly #host = new Column(Uint32Array);
 
   constructor(objects: Objects = "blobs") {
     this.#objects = objects;
@@ -38,17 +44,28 @@ export class WorkloadBuilder implements RecordSink {
 
   record(record: TraceRecord): void {
     this.#records++;
-    const selection = select(record, this.#objects);
-    if ("skip" in selection) {
-      this.#skip(selection.skip);
-      return;
+    // What is asked for by a record that is a request depends on its URI alone, and most come again.
+    const pull = record.method === "GET" && record.status === 200 && record.written;
+    let place = pull ? this.#places.get(record.uri) : undefined;
+    if (place === undefined) {
+      const selection = select(record, this.#objects);
+      if ("skip" in selection) {
+        this.#skip(selection.skip);
+        return;
+      }
+      place = {
+        object: this.#keys.idOf(selection.key),
+        repository: this.#repositories.idOf(selection.repository),
+      };
+      this.#places.set(record.uri, place);
     }
+    this.#sized(place.object, record.written!);
     this.#timestamps.push(record.timestamp);
     this.#durations.push(record.duration);
-    this.#requested.push(this.#object(selection.key, record.written!));
-    this.#clients.push(record.client);
-    this.#repositories.push(selection.repository);
-    this.#hosts.push(record.host);
+    this.#requested.push(place.object);
+    this.#repository.push(place.repository);
+    this.#client.push(this.#clients.idOf(record.client));
+    this.#host.push(this.#hosts.idOf(record.host));
   }
 
   damaged(reason: Damage): void {
@@ -67,9 +84,9 @@ export class WorkloadBuilder implements RecordSink {
       ended,
       duration: this.#durations.values(),
       object: this.#requested.values(),
-      client: this.#clients.values(),
-      repository: this.#repositories.values(),
-      host: this.#hosts.values(),
+      client: this.#client.values(),
+      repository: this.#repository.values(),
+      host: this.#host.values(),
       sizes: this.#sizes.values(),
     };
     return {
@@ -82,21 +99,16 @@ export class WorkloadBuilder implements RecordSink {
     };
   }
 
-  /** The id of a key. A response shorter than another of the same object was cut short: the
-   * greatest size is the object's. */
-  #object(key: string, size: number): number {
-    const known = this.#ids.get(key);
-    if (known === undefined) {
-      const id = this.#ids.size;
-      this.#ids.set(key, id);
-      this.#sizes.push(size);
-      return id;
+  /**
+   * Notes a recorded size. A response shorter than another of the same object was cut short: the
+   * greatest size is the object's.
+   */
+  #sized(object: number, size: number): void {
+    if (object === this.#sizes.length) this.#sizes.push(size);
+    else if (this.#sizes.get(object) !== size) {
+      this.#resized.add(object);
+      this.#sizes.set(object, Math.max(this.#sizes.get(object), size));
     }
-    if (this.#sizes.get(known) !== size) {
-      this.#resized.add(known);
-      this.#sizes.set(known, Math.max(this.#sizes.get(known), size));
-    }
-    return known;
   }
 
   #skip(reason: Skip): void {
@@ -104,21 +116,15 @@ export class WorkloadBuilder implements RecordSink {
   }
 }
 
-/** A column of names, as dense integers from 0. */
-class Interned {
+/** Names as dense integers from 0, in order of first appearance. */
+class Names {
   readonly #ids = new Map<string, number>();
-  readonly #column = new Column(Uint32Array);
 
-  push(name: string): void {
-    let id = this.#ids.get(name);
-    if (id === undefined) {
-      id = this.#ids.size;
-      this.#ids.set(name, id);
-    }
-    this.#column.push(id);
-  }
-
-  values(): Uint32Array {
-    return this.#column.values();
+  idOf(name: string): number {
+    const known = this.#ids.get(name);
+    if (known !== undefined) return known;
+    const id = this.#ids.size;
+    this.#ids.set(name, id);
+    return id;
   }
 }
