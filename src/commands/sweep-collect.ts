@@ -9,7 +9,8 @@ import type { Grid, PlannedCell } from "./sweep-grid.ts";
 
 /**
  * The document of the cells that there are, in the order of the grid whatever order they were
- * finished in. A trace of which no cell is there is left out.
+ * finished in. A trace of which no cell is there is left out, and so are the figures of stations,
+ * which would be most of it: `pullsim run` tells them.
  */
 export function collect(
   grid: Grid,
@@ -36,7 +37,7 @@ export function collect(
       documents.set(place, document);
     }
     const { text } = grid.policies[policy]!;
-    document.cells.push({ ...result.cell, policy: text, capacityBytes: capacity });
+    document.cells.push({ ...result.cell, policy: text, capacityBytes: capacity, stations: [] });
   }
   return { schema: SCHEMA, version: VERSION, command, results: [...documents.values()] };
 }

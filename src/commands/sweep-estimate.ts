@@ -5,8 +5,10 @@ import { openTrace } from "../trace/open.ts";
 import { readTrace, type TraceSource } from "../trace/read-trace.ts";
 import { type Bytes, formatBytes, type Seconds } from "../units.ts";
 import { WorkloadBuilder } from "../workload/workload-builder.ts";
+import { loadWorkload } from "./load-workload.ts";
 import type { Grid, PlannedCell } from "./sweep-grid.ts";
 import type { Task } from "./sweep-tasks.ts";
+import type { TraceInput } from "./trace-input.ts";
 
 /** As much of a trace is read, uncompressed, and as many of its requests are replayed. */
 const SAMPLE_BYTES: Bytes = 32e6;
@@ -49,7 +51,7 @@ async function estimate(
   workers: number,
 ): Promise<{ seconds: Seconds; bytes: Bytes; trace: string }> {
   const first = grid.traces[tasks[0]!.trace]!;
-  const { workload, share } = await sample(first.path, grid);
+  const { workload, share } = await sample(first, grid);
   const { count } = workload.requests;
   const policies = [...new Set(tasks.flatMap((task) => task.policies))];
   const capacity = grid.capacities[grid.capacities.length >> 1]!;
@@ -66,10 +68,7 @@ async function estimate(
   const perObject =
     Math.max(0, process.memoryUsage().arrayBuffers - memory) / (workload.sizes.length * runs);
 
-  const scaleOf = (trace: number): number => {
-    const { bytes } = grid.traces[trace]!;
-    return first.bytes > 0 && bytes > 0 ? bytes / (first.bytes * share) : 1 / share;
-  };
+  const scaleOf = (trace: number): number => grid.traces[trace]!.expected / first.expected / share;
   let seconds = 0;
   let bytes = 0;
   for (const { trace, cells } of tasks) {
@@ -83,7 +82,12 @@ async function estimate(
 }
 
 /** The first requests of a trace, and which share of the trace they are. */
-async function sample(path: string, grid: Grid) {
+async function sample({ path, expected, generated }: TraceInput, grid: Grid) {
+  if (generated) {
+    const slice = { requests: Math.min(SAMPLE_REQUESTS, Math.floor(expected)) };
+    const { workload } = await loadWorkload([path], { objects: grid.objects, ...slice });
+    return { workload, share: workload.requests.count / expected };
+  }
   const builder = new WorkloadBuilder(grid.objects);
   let read = 0;
   const { sources, bytes, name } = openTrace([path], (chunk) => {

@@ -7,11 +7,12 @@ import type { Scenario } from "../scenario.ts";
 import type { Fidelity } from "../simulate.ts";
 import type { Bytes, Ratio } from "../units.ts";
 import { VERSION } from "../version.ts";
+import type { Slice } from "../workload/generated-workload.ts";
 import type { Objects } from "../workload/select.ts";
 import type { TraceInput } from "./trace-input.ts";
 
 /** The axes of a sweep, and what all its cells have in common. */
-export interface Grid {
+export interface Grid extends Slice {
   readonly traces: readonly TraceInput[];
   readonly scenarios: readonly Scenario[];
   readonly policies: readonly PolicySpec[];

@@ -74,20 +74,12 @@ export class SweepProgress implements SweepListener {
     return bar;
   }
 
-  /** Requests that all runs will have replayed, where a trace not yet read is taken to be average. */
+  /** Requests that all runs will have replayed; a guess for what has not been read yet. */
   #total(): number {
-    const known = this.#requests.filter((requests) => requests !== undefined);
-    const mean = known.reduce((sum, requests) => sum + requests, 0) / known.length;
-    // A byte of a trace that has been read stands for as many requests in one that has not.
-    const read = this.#grid.traces.filter((_, i) => this.#requests[i] !== undefined);
-    const bytes = read.reduce((sum, trace) => sum + trace.bytes, 0) / read.length;
-    let total = 0;
-    for (const { trace, cells } of this.#tasks) {
-      const scale = bytes > 0 ? this.#grid.traces[trace]!.bytes / bytes : 1;
-      const requests = this.#requests[trace] ?? mean * scale;
-      total += (1 + cells.length) * (Number.isNaN(requests) ? 1 : requests);
-    }
-    return total;
+    return this.#tasks.reduce((sum, { trace, cells }) => {
+      const requests = this.#requests[trace] ?? this.#grid.traces[trace]!.expected;
+      return sum + (1 + cells.length) * requests;
+    }, 0);
   }
 }
 

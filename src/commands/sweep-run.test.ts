@@ -14,7 +14,7 @@ const grid: Grid = {
     path: name,
     name,
     identity: name,
-    bytes: 1,
+    expected: 1,
     generated: false,
   })),
   scenarios: [await parseScenario("ibm-2017", preset("ibm-2017"))],

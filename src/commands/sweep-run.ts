@@ -87,13 +87,12 @@ export async function runTasks(
     let loaded: LoadedTrace;
     const { trace, seed } = tasks[first]!;
     try {
-      loaded = await workers.load({
-        path: grid.traces[trace]!.path,
-        format: grid.format,
-        objects: grid.objects,
-        limit: grid.limit,
-        seed,
-      });
+      const { path, generated } = grid.traces[trace]!;
+      const { format, objects, limit } = grid;
+      const slice = generated
+        ? { scale: grid.scale, days: grid.days, requests: grid.requests }
+        : {};
+      loaded = await workers.load({ path, format, objects, limit, seed, ...slice });
     } catch (error) {
       for (let slot = first; slot <= last; slot++) fail(tasks[slot]!.cells, error);
       continue;

@@ -8,16 +8,11 @@ import { footprint } from "../request.ts";
 import type { Scenario } from "../scenario.ts";
 import { type Fidelity, simulate } from "../simulate.ts";
 import type { Bytes, Ratio } from "../units.ts";
-import type { Objects } from "../workload/select.ts";
 import { shareWorkload } from "../workload/shared-workload.ts";
-import { loadWorkload } from "./load-workload.ts";
+import { type LoadOptions, loadWorkload } from "./load-workload.ts";
 
-export interface LoadOrder {
+export interface LoadOrder extends LoadOptions {
   readonly path: string;
-  readonly format?: string | undefined;
-  readonly objects: Objects;
-  readonly limit?: number | undefined;
-  readonly seed: number;
 }
 
 /** A workload in shared memory, and what its trace held. */

@@ -57,13 +57,15 @@ test("one worker and two give the same bytes", async () => {
   expect(two).toBe(one);
 });
 
-test("a result of a sweep is the document that run prints", async () => {
+test("a result of a sweep is the document that run prints, without its stations", async () => {
   const [, a] = grid;
   const [sweep, run] = await Promise.all([
     pullsim(["sweep", a!, "--capacity", "20MB", ...results("as-run"), "--json"]),
     pullsim(["run", a!, "--capacity", "20MB", "--json"]),
   ]);
-  expect(JSON.parse(sweep.stdout).results).toEqual([JSON.parse(run.stdout)]);
+  const document = JSON.parse(run.stdout);
+  for (const cell of document.cells) cell.stations = [];
+  expect(JSON.parse(sweep.stdout).results).toEqual([document]);
 });
 
 test("a further policy runs only its own cells", async () => {

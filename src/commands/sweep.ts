@@ -13,6 +13,7 @@ import { codeDigest } from "./code-digest.ts";
 import { commandLine } from "./command-line.ts";
 import { loadScenario } from "./load-scenario.ts";
 import { CAPACITIES, fraction, positive, wholeNumbers } from "./option-values.ts";
+import { checkedSlice, DAYS_OPTION, REQUESTS_OPTION, SCALE_OPTION } from "./slice-options.ts";
 import { collect } from "./sweep-collect.ts";
 import { describePlan } from "./sweep-estimate.ts";
 import { type Grid, plan } from "./sweep-grid.ts";
@@ -60,11 +61,19 @@ export const sweep = new Command("sweep")
   .option("--seed <n...>", "seeds of all random numbers (default: 1)", wholeNumbers)
   .option("--warm-up <fraction>", "share of the requests that is not measured", fraction, 0)
   .option("--limit <requests>", "replay only the first so many requests of each trace", positive)
+  .addOption(SCALE_OPTION)
+  .addOption(DAYS_OPTION)
+  .addOption(REQUESTS_OPTION)
   .option("--results <folder>", "where finished cells are kept", "pullsim-results")
   .option("--workers <n>", "threads", positive, availableParallelism())
   .option("--dry-run", "say what there is to do and what it would take, and do nothing", false)
   .option("--json", "print the sweep's document instead of the table", false)
-  .option("--out <file...>", "also write the result: .json, .csv", [] as string[])
+  .option(
+    "--out <file...>",
+    "also write the result: .json, .csv, a figure as .svg or .png (.dark.svg for a dark page)",
+    [] as string[],
+  )
+  .option("--columns <n>", "panels beside each other in the figure (default: up to 4)", positive)
   .addHelpText(
     "after",
     `
@@ -72,11 +81,12 @@ Exit code: 0 fine, 1 a cell failed (the others are there), 2 wrong usage, 130 st
 
 Examples:
   pullsim sweep dal09/ lon02/ syd01/ --policy none lru r-cache gdsf
+  pullsim sweep profile:dal09 profile:dev-mon01 --scale 0.1 --seed 1 2 3 --out figure.svg
   pullsim sweep traces/*.json.gz --seed 1 2 3 --out sweep.json sweep.csv
   pullsim sweep dal09/ --scenario ibm-2017 recorded --workers 2 --results /tmp/cells`,
   )
   .action(async (paths, options) => {
-    const write = sweepWriter(options.out);
+    const write = sweepWriter(options.out, options);
     const grid = await gridOf(paths, options);
     const store = new CellStore(options.results);
     const cells = plan(grid, codeDigest());
@@ -115,7 +125,7 @@ async function gridOf(paths: string[], options: ReturnType<typeof sweep.opts>): 
     unique(options.scenario).map((name) => loadScenario(name, options.set)),
   );
   const traces = [];
-  for (const path of unique(paths)) traces.push(await traceInput(path));
+  for (const path of unique(paths)) traces.push(await traceInput(path, checkedSlice(options)));
   return {
     ...options,
     traces,

@@ -4,38 +4,77 @@ import { extname } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import { UsageError } from "../errors.ts";
 import { toCsv } from "../report/csv.ts";
+import type { FigureOptions } from "../report/figure.ts";
 import { toJson } from "../report/json.ts";
 import type { SweepDocument } from "../report/sweep-document.ts";
 
-type Form = (document: SweepDocument) => string | Uint8Array | Promise<string | Uint8Array>;
+type Form = (
+  document: SweepDocument,
+  options: FigureOptions,
+) => string | Uint8Array | Promise<string | Uint8Array>;
 
 const FORMS: Readonly<Record<string, Form>> = {
   ".json": toJson,
   ".csv": ({ results }) => toCsv(...results),
+  ".svg": (document, options) => draw(document, options),
+  ".png": async (document, options) => {
+    const { toPng } = await import("./rasterise.ts");
+    return toPng(await draw(document, options));
+  },
 };
+
+/** One scenario each: with several, each has a file of its own. */
+const PICTURES = new Set([".svg", ".png"]);
+
+/** Drawing libraries are loaded when something is drawn. */
+async function draw(document: SweepDocument, options: FigureOptions): Promise<string> {
+  const { toSvg } = await import("../report/figure.ts");
+  return toSvg(document, options);
+}
 
 /**
  * Checks the files' names, before the work begins, and gives the function that writes them.
  * @throws {UsageError} `OUT` for a name whose end says nothing, and, later, for a file that cannot
  * be written.
  */
-export function sweepWriter(files: readonly string[]): (document: SweepDocument) => Promise<void> {
+export function sweepWriter(
+  files: readonly string[],
+  { columns }: { columns?: number | undefined },
+): (document: SweepDocument) => Promise<void> {
   const forms = files.map((file) => {
     const form = FORMS[extname(file)];
     if (!form) {
       const known = Object.keys(FORMS).join(", ");
       throw new UsageError("OUT", `--out ${file}: the name must end in one of ${known}`);
     }
-    return { file, form };
+    return { file, form, picture: PICTURES.has(extname(file)) };
   });
   return async (document) => {
-    for (const { file, form } of forms) {
-      const content = await form(document);
-      try {
-        await writeFileAtomic(file, content as string);
-      } catch (error) {
-        throw new UsageError("OUT", `--out ${file}: ${(error as Error).message}`, { cause: error });
+    for (const { file, form, picture } of forms) {
+      const theme = /\.dark\.\w+$/.test(file) ? "dark" : "light";
+      const options = { theme, ...(columns && { columns }) } as const;
+      const scenarios = [...new Set(document.results.map(({ scenario }) => scenario.name))];
+      if (!picture || scenarios.length < 2) await writeFile(file, await form(document, options));
+      else {
+        for (const scenario of scenarios) {
+          const content = await form(document, { ...options, scenario });
+          await writeFile(withScenario(file, scenario), content);
+        }
       }
     }
   };
+}
+
+/** `figure.dark.svg` becomes `figure-recorded.dark.svg`. */
+function withScenario(file: string, scenario: string): string {
+  const [, name, ends] = /^(.*?)((?:\.dark)?\.\w+)$/.exec(file)!;
+  return `${name}-${scenario.replace(/[^\w.-]+/g, "-")}${ends}`;
+}
+
+async function writeFile(file: string, content: string | Uint8Array): Promise<void> {
+  try {
+    await writeFileAtomic(file, content as string);
+  } catch (error) {
+    throw new UsageError("OUT", `--out ${file}: ${(error as Error).message}`, { cause: error });
+  }
 }

@@ -1,0 +1,131 @@
+/** The figure: a panel a trace and a legend, savings against capacity, as Vega-Lite and as SVG. */
+
+import * as vega from "vega";
+import { compile, type TopLevelSpec } from "vega-lite";
+import { type Point, pointsOf } from "./curve.ts";
+import { legend } from "./legend.ts";
+import { PAPER, panel } from "./panel.ts";
+import { lineStyles, type Theme } from "./policy-style.ts";
+import type { SweepDocument } from "./sweep-document.ts";
+
+export interface FigureOptions {
+  readonly theme?: Theme;
+  /** Panels beside each other: 4 fill a page's width, 2 a column's. */
+  readonly columns?: number;
+  /** Which scenario of the sweep; default: the first. */
+  readonly scenario?: string;
+}
+
+/** The family that the PNG is set in; an SVG falls back on what its reader has. */
+export const FONT = "Source Sans 3";
+
+/** Mean width of a letter, in sizes of the font: without a canvas there is nothing to measure with. */
+const WIDTH = 0.47;
+/** Exported by vega, which does not tell its types. */
+const { textMetrics } = vega as unknown as {
+  textMetrics: { width: (item: { fontSize?: number }, text: unknown) => number };
+};
+
+const PANEL = { width: 168, height: 124 };
+
+/** The figure as SVG text; the same document gives the same bytes on every machine. */
+export async function toSvg(document: SweepDocument, options: FigureOptions = {}): Promise<string> {
+  const { spec } = compile(figureSpec(document, options) as TopLevelSpec);
+  textMetrics.width = ({ fontSize }, text) => WIDTH * (fontSize ?? 11) * String(text).length;
+  const view = new vega.View(vega.parse(spec), { renderer: "none" });
+  const svg = await view.toSVG();
+  view.finalize();
+  return `${svg}\n`;
+}
+
+/** The Vega-Lite specification of the figure. Its data are those of the document, unrounded. */
+export function figureSpec(document: SweepDocument, options: FigureOptions = {}): object {
+  const { theme = "light" } = options;
+  const scenario = options.scenario ?? document.results[0]?.scenario.name;
+  const results = document.results.filter((result) => result.scenario.name === scenario);
+  const points = pointsOf(results).filter(({ capacityBytes }) => Number.isFinite(capacityBytes));
+  const traces = [...new Set(results.map(({ trace }) => trace.name))];
+  const columns = options.columns ?? Math.min(4, traces.length + 1);
+  const capacities = [...new Set(points.map(({ capacityBytes }) => capacityBytes))];
+  capacities.sort((a, b) => a - b);
+  const styles = lineStyles([...new Set(points.map(({ policy }) => policy))], theme);
+  const { page, ink, faint } = PAPER[theme];
+  const domain = verticalDomain(points);
+  return {
+    $schema: "https://vega.github.io/schema/vega-lite/v6.json",
+    description: describe(document, traces, scenario),
+    background: page,
+    padding: 10,
+    spacing: { row: 14, column: 14 },
+    columns,
+    concat: [
+      ...traces.map((name, i) => ({
+        title: { text: name, subtitle: subtitle(results, name) },
+        data: { values: rowsOf(points, name) },
+        ...panel({
+          ...{ theme, styles, capacities, domain, ...PANEL },
+          first: i % columns === 0,
+          last: Math.floor(i / columns) === Math.floor((traces.length - 1) / columns),
+        }),
+      })),
+      legend(styles, theme, PANEL),
+    ],
+    config: {
+      font: `${FONT}, Source Sans Pro, Helvetica, Arial, sans-serif`,
+      axis: {
+        labelFontSize: 10,
+        tickRound: false,
+        labelPadding: 3,
+        tickSize: 3,
+        titleFontSize: 10,
+        titleFontWeight: 400,
+        titleColor: faint,
+      },
+      title: {
+        anchor: "start",
+        frame: "group",
+        fontSize: 12,
+        fontWeight: 600,
+        color: ink,
+        subtitleFontSize: 10,
+        subtitleColor: faint,
+        subtitlePadding: 1,
+        offset: 5,
+      },
+    },
+  };
+}
+
+function rowsOf(points: readonly Point[], trace: string): object[] {
+  return points
+    .filter((point) => point.trace === trace)
+    .map(({ policy, capacityBytes, metrics, halfWidth }) => {
+      const value = metrics.latencySavingsRate;
+      const low = value - halfWidth;
+      return { policy, capacity: capacityBytes, value, low, high: value + halfWidth };
+    });
+}
+
+/** Shared by all panels, so that they compare; whole tens of percent, the paper's range within. */
+function verticalDomain(points: readonly Point[]): [number, number] {
+  const values = points.map(({ metrics }) => metrics.latencySavingsRate);
+  const least = Math.floor(Math.min(0, ...values) * 10) / 10;
+  return [least, Math.ceil(Math.max(0.4, ...values) * 10) / 10];
+}
+
+function subtitle(results: SweepDocument["results"], name: string): string {
+  const { requests } = results.find(({ trace }) => trace.name === name)!.trace;
+  const amount =
+    requests < 1e6 ? requests.toLocaleString("en-US") : `${(requests / 1e6).toFixed(2)} million`;
+  return `${amount} requests`;
+}
+
+function describe(document: SweepDocument, traces: readonly string[], scenario?: string): string {
+  const { fidelity } = document.results[0] ?? {};
+  const seeds = [...new Set(document.results.map(({ seed }) => seed))].join(", ");
+  return (
+    `Latency savings rate in percent against cache capacity, for ${traces.join(", ")}. ` +
+    `Scenario ${scenario}, fidelity ${fidelity}, seed ${seeds}, pullsim ${document.version}. ` +
+    `Made by: ${document.command}`
+  );
+}
