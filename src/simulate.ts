@@ -5,6 +5,7 @@
  */
 
 import type { Cell } from "./metrics/cell.ts";
+import { combine } from "./metrics/replications.ts";
 import { Collector, unmeasured } from "./metrics/summary.ts";
 import { Cache } from "./policy/cache.ts";
 import { createPolicy, type PolicySpec } from "./policy/catalog.ts";
@@ -20,7 +21,7 @@ import { Legs } from "./topology/legs.ts";
 import { counts, registryCaches } from "./topology/registry-caches.ts";
 import type { Replay, Served } from "./topology/replay.ts";
 import { StoreMemory } from "./topology/store-memory.ts";
-import type { Bytes, Ratio } from "./units.ts";
+import type { Bytes, Ratio, Seconds } from "./units.ts";
 
 /** `full`: queues, shared links, fills that take time. `fast`: no contention, instant fills. */
 export type Fidelity = "full" | "fast";
@@ -33,15 +34,34 @@ export interface SimulateOptions {
   readonly seed: number;
   /** Share of the requests, from the start, that are simulated and not measured; default 0. */
   readonly warmUp?: Ratio;
+  /** The same as a time: what arrives before it is not measured. The longer of the two holds. */
+  readonly warmUpSeconds?: Seconds;
+  /** Runs with the seeds `seed`, `seed + 1`, and so on, whose figures are averaged; default 1. */
+  readonly replications?: number;
   /** Told now and then how many requests of how many, over all cells, have been replayed. */
   readonly progress?: (done: number, total: number) => void;
 }
 
 /** Replays a workload against every policy at every capacity. Cells in order of policy, capacity. */
 export function simulate(workload: Workload, scenario: Scenario, options: SimulateOptions): Cell[] {
+  const { seed, replications = 1, progress } = options;
+  const runs = Array.from({ length: replications }, (_, i) =>
+    replicate(workload, scenario, {
+      ...options,
+      seed: seed + i,
+      ...(progress && {
+        progress: (done, total) => progress(i * total + done, replications * total),
+      }),
+    }),
+  );
+  return combine(runs);
+}
+
+/** One replication. */
+function replicate(workload: Workload, scenario: Scenario, options: SimulateOptions): Cell[] {
   const { policies, capacities, seed } = options;
   const requests = workload.requests.count;
-  const warmUp = Math.floor((options.warmUp ?? 0) * requests);
+  const warmUp = measuredFrom(workload, options);
   const reference = new Float64Array(requests);
   const wanted = policies.filter(({ definition }) => definition !== none);
   const total = requests * (1 + wanted.length * capacities.length);
@@ -114,6 +134,13 @@ export function simulate(workload: Workload, scenario: Scenario, options: Simula
       ? capacities.map((capacity) => cell(referenceRun, spec.text, capacity))
       : runs.filter((run) => run.spec === spec).map((run) => cell(run, spec.text, run.capacity)),
   );
+}
+
+/** Index of the first request that is measured. */
+function measuredFrom({ requests }: Workload, options: SimulateOptions): number {
+  const { warmUp = 0, warmUpSeconds = 0 } = options;
+  const late = requests.arrival.findIndex((arrival) => arrival >= warmUpSeconds);
+  return Math.max(Math.floor(warmUp * requests.count), late < 0 ? requests.count : late);
 }
 
 interface Run {

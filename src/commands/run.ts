@@ -12,9 +12,10 @@ import { parseBytes } from "../units.ts";
 import { VERSION } from "../version.ts";
 import { loadScenario } from "./load-scenario.ts";
 import { loadWorkload } from "./load-workload.ts";
-import { CAPACITIES, fraction, positive, wholeNumber } from "./option-values.ts";
+import { CAPACITIES, positive, wholeNumber } from "./option-values.ts";
 import { Progress } from "./progress.ts";
 import { DAYS_OPTION, REQUESTS_OPTION, SCALE_OPTION } from "./slice-options.ts";
+import { parseWarmUp } from "./warm-up.ts";
 import { resultWriter } from "./write-result.ts";
 
 export const run = new Command("run")
@@ -63,11 +64,11 @@ export const run = new Command("run")
       .default("blobs" as const),
   )
   .option("--seed <n>", "seed of all random numbers", wholeNumber, 1)
+  .option("--replications <n>", "runs with other seeds, for a confidence interval", positive, 1)
   .option(
-    "--warm-up <fraction>",
-    "share of the requests that is simulated and not measured",
-    fraction,
-    0,
+    "--warm-up <share|time>",
+    'simulated and not measured: a share of the requests, 0.1, or a time, "1 day"',
+    "0",
   )
   .option("--limit <requests>", "replay only the first so many requests", positive)
   .addOption(SCALE_OPTION)
@@ -91,6 +92,7 @@ Examples:
     const policies = await Promise.all(options.policy.map(parsePolicy));
     const capacities = await Promise.all(options.capacity.map(parseBytes));
     const scenario = await loadScenario(options.scenario, options.set);
+    const warmUp = await parseWarmUp(options.warmUp);
     const { workload, census } = await loadWorkload(paths, options);
     const progress = new Progress("replaying", "requests");
     const cells = simulate(workload, scenario, {
@@ -98,7 +100,8 @@ Examples:
       capacities,
       fidelity: options.fidelity,
       seed: options.seed,
-      warmUp: options.warmUp,
+      replications: options.replications,
+      ...warmUp,
       progress: (done, total) => progress.update(done, total),
     });
     progress.stop();

@@ -6,7 +6,7 @@ test("weighs the queue and the busy servers by time", () => {
   const gauge = new Gauge(1);
   for (const now of [1, 2, 3]) gauge.enter(5 / 3, now);
   for (const now of [4, 5, 6]) gauge.leave(now);
-  const figures = gauge.figures();
+  const figures = gauge.figures(0);
   expect(figures).toMatchObject({ servers: 1, arrivals: 3, maxQueue: 2 });
   expect(figures.utilisation).toBeCloseTo(5 / 6, 12);
   expect(figures.meanQueue).toBeCloseTo(4 / 6, 12);
@@ -18,7 +18,7 @@ test("has no utilisation where servers have no limit", () => {
   const gauge = new Gauge(Number.POSITIVE_INFINITY);
   gauge.enter(2, 0);
   gauge.leave(2);
-  expect(gauge.figures()).toMatchObject({ utilisation: Number.NaN, meanBusy: 1, meanQueue: 0 });
+  expect(gauge.figures(0)).toMatchObject({ utilisation: Number.NaN, meanBusy: 1, meanQueue: 0 });
 });
 
 /** A server that takes 1 s each, and arrivals every `gap` seconds from `from` until `until`. */
@@ -38,18 +38,18 @@ function queue(from: number, until: number, gap: number): Gauge {
 }
 
 test("says since when a queue has grown without end", () => {
-  const since = queue(100, 1000, 0.8).figures().saturatedSinceSeconds;
+  const since = queue(100, 1000, 0.8).figures(0).saturatedSinceSeconds;
   expect(since).toBeGreaterThanOrEqual(100);
   // At four fifths of the rate of arrivals a queue stands for good from the fifth arrival on.
   expect(since).toBeLessThan(104);
 });
 
 test("does not call a queue that keeps up saturated", () => {
-  expect(queue(0, 1000, 1.01).figures().saturatedSinceSeconds).toBeNaN();
+  expect(queue(0, 1000, 1.01).figures(0).saturatedSinceSeconds).toBeNaN();
 });
 
 test("does not call a queue saturated that has only just begun to grow", () => {
-  expect(queue(900, 1000, 0.5).figures().saturatedSinceSeconds).toBeNaN();
+  expect(queue(900, 1000, 0.5).figures(0).saturatedSinceSeconds).toBeNaN();
 });
 
 test("does not call a queue saturated that is long but grows no more", () => {
@@ -60,5 +60,5 @@ test("does not call a queue saturated that is long but grows no more", () => {
     gauge.enter(1, now);
   }
   gauge.judge(1000);
-  expect(gauge.figures().saturatedSinceSeconds).toBeNaN();
+  expect(gauge.figures(0).saturatedSinceSeconds).toBeNaN();
 });

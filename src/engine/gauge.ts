@@ -5,8 +5,10 @@
 
 import type { Ratio, Seconds } from "../units.ts";
 
-/** What a station did from time 0 until its last event. NaN where nobody came. */
+/** What a station did from time 0 on. NaN where nobody came. */
 export interface StationFigures {
+  /** How long it was watched. */
+  readonly seconds: Seconds;
   /** `Infinity` where nobody ever waits. */
   readonly servers: number;
   readonly arrivals: number;
@@ -94,13 +96,16 @@ export class Gauge {
     if (waiting >= LEAST_GROWTH * mean) this.#saturatedSince = this.#waitingSince;
   }
 
-  figures(): StationFigures {
+  /** The figures from time 0 to `now`, or to the last event where that is later. */
+  figures(now: Seconds): StationFigures {
+    this.#advance(now);
     const { servers, arrivals, serviceSeconds } = this;
     const elapsed = this.#updated;
     const waitingSeconds = Number.isNaN(this.waitingSeconds)
       ? this.#waitingArea
       : this.waitingSeconds;
     return {
+      seconds: elapsed,
       servers,
       arrivals,
       utilisation: Number.isFinite(servers) ? this.#busyArea / (servers * elapsed) : Number.NaN,

@@ -23,6 +23,8 @@ export interface Cell extends Summary {
 export interface StationSummary {
   /** The key of the scenario that describes it, and its number where there are several. */
   name: string;
+  /** How long it was watched, from the first arrival to the last byte. */
+  seconds: Seconds;
   servers: number;
   arrivals: number;
   /** Time-weighted share of the servers that were busy. */

@@ -2,6 +2,7 @@
 
 import type { Outcome } from "../request.ts";
 import type { Bytes, Ratio, Seconds } from "../units.ts";
+import { BatchMeans } from "./batch-means.ts";
 import { Histogram } from "./histogram.ts";
 
 /** What a replay measured. Ratios and means are NaN when no request was measured. */
@@ -23,7 +24,10 @@ export interface Summary {
   latencySavingsRate: Ratio;
   /** Mean over requests of 1 − latency ÷ latency in the reference run. */
   meanRequestSavings: Ratio;
-  /** Half-width of the confidence interval of the savings rate; NaN for a single replication. */
+  /**
+   * Half-width of the 95 % confidence interval of the savings rate: by batch means within one run, or
+   * over replications where there are several. NaN where there are too few requests to say.
+   */
   savingsHalfWidth: Ratio;
   /** Fetches from the object store. */
   storeRequests: number;
@@ -35,6 +39,7 @@ export class Collector {
   readonly #warmUp: number;
   readonly #reference: Float64Array;
   readonly #histogram = new Histogram();
+  readonly #batches: BatchMeans;
   #requests = 0;
   #hits = 0;
   #delayedHits = 0;
@@ -52,6 +57,7 @@ export class Collector {
   constructor(warmUp: number, reference: Float64Array) {
     this.#warmUp = warmUp;
     this.#reference = reference;
+    this.#batches = new BatchMeans(reference.length - warmUp);
   }
 
   /** One request has been served. */
@@ -72,6 +78,7 @@ export class Collector {
     this.#referenceLatency += reference;
     // A reference that took no time leaves nothing to save.
     if (reference > 0) this.#savings += 1 - latency / reference;
+    this.#batches.add(request - this.#warmUp, latency, reference);
     this.#histogram.add(latency);
   }
 
@@ -91,7 +98,7 @@ export class Collector {
       p99LatencySeconds: this.#histogram.quantile(0.99),
       latencySavingsRate: 1 - this.#latency / this.#referenceLatency,
       meanRequestSavings: this.#savings / requests,
-      savingsHalfWidth: Number.NaN,
+      savingsHalfWidth: this.#batches.halfWidth(),
       storeRequests: requests - this.#hits - this.#delayedHits,
       storeBytes: this.#storeBytes,
     };

@@ -55,6 +55,8 @@ export class Journey implements Replay {
   readonly #tiers: Tiers;
   readonly #picker: HostPicker;
   readonly #slots = new Slots();
+  /** When a client last had a last byte. */
+  #ended: Seconds = 0;
   /** By host, then by object: the slot of the request that is fetching it, or NONE. */
   readonly #fetching: readonly Int32Array[];
 
@@ -95,7 +97,7 @@ export class Journey implements Replay {
   }
 
   stations(): NamedFigures[] {
-    return this.#tiers.figures();
+    return this.#tiers.figures(this.#ended);
   }
 
   /** The client sends a request, and the load balancer takes it. */
@@ -229,6 +231,7 @@ export class Journey implements Replay {
   #account(slot: number, now: Seconds): void {
     const { request, started, outcome, host } = this.#slots;
     this.#picker.done(host[slot]!);
+    this.#ended = now;
     const what = outcome[slot] as Outcome;
     this.#served(request[slot]!, what, this.#size(slot), now - started[slot]!, now);
   }

@@ -57,11 +57,11 @@ export class Tiers {
     for (const [, gauge] of this.#gauges) gauge.judge(now);
   }
 
-  /** Of those that anybody came to, in the order in which a request meets them. */
-  figures(): NamedFigures[] {
+  /** From time 0 to `now`, of those that anybody came to. */
+  figures(now: Seconds): NamedFigures[] {
     return this.#gauges
       .filter(([, gauge]) => gauge.arrivals > 0)
-      .map(([name, gauge]) => ({ name, ...gauge.figures() }));
+      .map(([name, gauge]) => ({ name, ...gauge.figures(now) }));
   }
 
   #station(name: string, { servers, discipline }: Omit<StationSpec, "latency">): Station {

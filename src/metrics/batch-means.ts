@@ -1,0 +1,55 @@
+/**
+ * How sure a savings rate is, from one run: the requests in order of arrival are cut into batches,
+ * long enough to be nearly independent of each other, and the rate is a ratio of their sums.
+ *
+ * Source: Law, Simulation Modeling and Analysis, batch means; Cochran, Sampling Techniques, section
+ * 6.3, the variance of a ratio estimate.
+ */
+
+import type { Ratio, Seconds } from "../units.ts";
+import { tQuantile } from "./confidence.ts";
+
+/** Law advises a few dozen at most: more are too short to be independent. */
+const BATCHES = 20;
+/** Requests in the shortest batch that means anything. */
+const SHORTEST = 10;
+
+export class BatchMeans {
+  readonly #length: number;
+  readonly #latency: Float64Array;
+  readonly #reference: Float64Array;
+
+  /** So many requests will be measured. */
+  constructor(requests: number) {
+    const batches = Math.min(BATCHES, Math.floor(requests / SHORTEST));
+    this.#length = requests / batches;
+    this.#latency = new Float64Array(batches);
+    this.#reference = new Float64Array(batches);
+  }
+
+  /** Measured request number `index`, in order of arrival, took `latency`, in the reference run
+   * `reference`. */
+  add(index: number, latency: Seconds, reference: Seconds): void {
+    const batch = Math.floor(index / this.#length);
+    this.#latency[batch]! += latency;
+    this.#reference[batch]! += reference;
+  }
+
+  /**
+   * Half-width of the confidence interval of 1 − sum of latencies ÷ sum of those of the reference.
+   *
+   * NaN for fewer than two batches, that is, fewer than 20 requests.
+   */
+  halfWidth(level: Ratio = 0.95): Ratio {
+    const batches = this.#latency.length;
+    if (batches < 2) return Number.NaN;
+    const reference = this.#reference.reduce((sum, value) => sum + value, 0);
+    const ratio = this.#latency.reduce((sum, value) => sum + value, 0) / reference;
+    let squares = 0;
+    for (let i = 0; i < batches; i++) {
+      squares += (this.#latency[i]! - ratio * this.#reference[i]!) ** 2;
+    }
+    const deviation = Math.sqrt(squares / (batches - 1) / batches) / (reference / batches);
+    return tQuantile((1 + level) / 2, batches - 1) * deviation;
+  }
+}
