@@ -2,6 +2,7 @@
 /** The command line: it alone exits. 0 fine, 1 failed, 2 wrong usage. */
 
 import { Command, CommanderError } from "@commander-js/extra-typings";
+import { inspect } from "./commands/inspect.ts";
 import { policies } from "./commands/policies.ts";
 import { profiles } from "./commands/profiles.ts";
 import { run } from "./commands/run.ts";
@@ -18,6 +19,7 @@ const program = new Command("pullsim")
   .version(VERSION)
   .addCommand(run)
   .addCommand(sweep)
+  .addCommand(inspect)
   .addCommand(policies)
   .addCommand(scenarios)
   .addCommand(profiles)

@@ -23,8 +23,9 @@ const TABLE: Record<string, readonly string[]> = {
   profiles: [],
   workload: ["trace", "random", "profiles"],
   topology: ["engine", "policy", "random"],
+  inspect: ["trace", "workload", "metrics"],
   metrics: [],
-  report: ["metrics"],
+  report: ["metrics", "inspect"],
   "scenario.ts": ["topology", "policy", "trace", "presets"],
   "simulate.ts": ["workload", "topology", "policy", "metrics", "random", "engine", "scenario.ts"],
 };

@@ -37,9 +37,9 @@ layers:
   # Fitted to: 65 % of layers below 1 MB and 80 % below 10 MB (FAST'18); counts, production: 6.05 % of
   # blob GETs above 64 MiB with 65.2 % of the bytes, 0.52 % above 256 MiB, a mean of 14.39 MB.
   # Assumption: the same in all four production registries.
-  largeShare: 0.345
+  largeShare: 0.347
   small: { log10Mean: 3.31, log10Deviation: 1.06 }
-  large: { log10Mean: 7.205, log10Deviation: 0.65 }
+  large: { log10Mean: 7.205, log10Deviation: 0.645 }
   smallest: 90 # sample: 1.3 % below 100 bytes
   greatest: 15.8e9 # assumption
 
@@ -54,8 +54,8 @@ growth:
 
 images:
   blobs: { median: 4.2, sigma: 1.1, most: 150 } # assumption: as in Dallas
-  newRepository: 0.5 # assumption
-  shared: 0.3 # assumption: as in Dallas
+  newRepository: 0.8 # assumption
+  shared: 0.45 # assumption: as in Dallas
   empty: 0.25 # assumption: as in Dallas
   latest: 0.5 # assumption: as in Dallas
 
@@ -65,18 +65,22 @@ reuse:
   partial: 0.2 # assumption: as in Dallas
 
 monitor:
-  share: 0.29 # keys, Dallas: 22 layers take 23 to 27 % of the blob GETs
+  share: 0.235 # keys, Dallas: 22 layers take 23 to 27 % of the blob GETs
   clients: 3 # assumption
   # keys and sample, Dallas: the 22 hottest hold 246 MB, 17 of them below 4 MB and 8.2 MB together. The
   # sizes of the single layers are an assumption.
-  base: [152, 682, 1424, 4100]
+  base: [152, 682, 4100, 1000000]
   images:
     - [231, 1120, 9576, 54000, 380000, 2100000, 11000000, 67600000]
-    - [190, 845, 3001, 26000, 810000, 3600000, 31000000, 74000000]
-    - [310, 1518, 11500, 130000, 1070000, 54400000, 720, 18000]
+    - [190, 845, 3001, 26000, 810000, 3600000, 31000000, 54400000, 74000000]
+
+rounds: # keys, Dallas: the monitor's namespace has 36 to 42 % of the blob GETs, its 22 hottest layers 23 to 27 %
+  share: 0.16 # assumption
+  images: 80 # assumption
+  skew: 0.5 # assumption
 
 polls:
-  skew: 1.2 # assumption: as in Dallas
+  skew: 1.3 # assumption: as in Dallas
 
 pushes:
   pulled: 0.5 # assumption
@@ -99,4 +103,23 @@ latency:
 transfers:
   parallel: 3 # Docker's default; sample: four at once with the config blob
   gap: 0.044 # sample
+
+published:
+  - { figure: records, value: 1056787, source: counts, over: part }
+  - { figure: blobGets, value: 211521, source: counts, over: part }
+  - { figure: clients, value: 1058, source: counts }
+  - { figure: bytes, value: 2.75e10, source: layers, at: 0.1 }
+  - { figure: bytes, value: 5.85e10, source: layers, at: 0.25 }
+  - { figure: bytes, value: 1.368e11, source: layers, at: 0.5 }
+  - { figure: bytes, value: 1.661e11, source: layers, at: 0.75 }
+  - { figure: bytes, value: 2.06e11, source: layers, at: 1 }
+  - { figure: layersUnder1MB, value: 0.65, source: "FAST'18", over: any }
+  - { figure: layersUnder10MB, value: 0.8, source: "FAST'18", over: any }
+  - { figure: meanBlobBytes, value: 14.39e6, source: "counts, production", over: any }
+  - { figure: blobGetsOver64MiB, value: 0.0605, source: "counts, production", over: any }
+  - { figure: bytesOver64MiB, value: 0.652, source: "counts, production", over: any }
+  - { figure: blobGetsOver256MiB, value: 0.00521, source: "counts, production", over: any }
+  - { figure: bytesOver256MiB, value: 0.236, source: "counts, production", over: any }
+  - { figure: blobGetsOver1GiB, value: 0.000545, source: "counts, production", over: any }
+  - { figure: bytesOver1GiB, value: 0.087, source: "counts, production", over: any }
 `;

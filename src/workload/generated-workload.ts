@@ -3,9 +3,10 @@
 import type { Workload } from "../request.ts";
 import type { Bytes, Ratio, Seconds } from "../units.ts";
 import { Column } from "./column.ts";
-import { type GeneratedRecords, Generator, type RecordKind } from "./generator.ts";
+import { type GeneratedRecords, Generator } from "./generator.ts";
 import { inArrivalOrder } from "./in-arrival-order.ts";
 import type { Profile } from "./profile.ts";
+import { describe, type RecordKind } from "./record-kinds.ts";
 import type { Objects, SkipReason } from "./select.ts";
 import type { Census } from "./workload-builder.ts";
 
@@ -82,18 +83,6 @@ export function arrivalOf(ended: number, duration: Seconds): Seconds {
   return ended / 1000 - duration;
 }
 
-/** Why a kind of record is no request, whatever the objects asked for; undefined when it may be. */
-const NEVER: Readonly<Partial<Record<RecordKind, SkipReason>>> = {
-  ping: "ping",
-  head: "head",
-  "upload-start": "push",
-  "upload-mount": "push",
-  "upload-redirect": "push",
-  "upload-data": "push",
-  "upload-end": "push",
-  "manifest-push": "push",
-};
-
 class Generated implements GeneratedRecords {
   readonly #objects: Objects;
   readonly #until: Seconds;
@@ -124,7 +113,7 @@ class Generated implements GeneratedRecords {
   ): void {
     if (arrivalOf(ended, duration) >= this.#until) return;
     this.#records++;
-    const skip = NEVER[kind] ?? this.#unwanted(kind);
+    const skip = this.#unwanted(kind);
     if (skip) {
       this.#skipped[skip] = (this.#skipped[skip] ?? 0) + 1;
       return;
@@ -164,8 +153,10 @@ class Generated implements GeneratedRecords {
     return { workload, census: { records: this.#records, skipped, resized: 0 } };
   }
 
+  /** Why a kind of record is no request. */
   #unwanted(kind: RecordKind): SkipReason | undefined {
     if (kind === "blob") return this.#objects === "manifests" ? "blob" : undefined;
-    return this.#objects === "blobs" ? "manifest" : undefined;
+    if (kind === "manifest" && this.#objects !== "blobs") return undefined;
+    return describe(kind).skip;
   }
 }

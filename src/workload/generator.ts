@@ -13,20 +13,8 @@ import { ImageLibrary } from "./image-library.ts";
 import { hourlyShares } from "./load-shape.ts";
 import type { Profile } from "./profile.ts";
 import { Quota } from "./quota.ts";
+import type { RecordKind } from "./record-kinds.ts";
 import { Transfers } from "./transfers.ts";
-
-/** The kinds of record that a registry's log has. */
-export type RecordKind =
-  | "ping"
-  | "manifest"
-  | "blob"
-  | "head"
-  | "upload-start"
-  | "upload-mount"
-  | "upload-redirect"
-  | "upload-data"
-  | "upload-end"
-  | "manifest-push";
 
 /**
  * Receives the records of each hour, in no order. `ended` is in whole milliseconds since the start of
@@ -59,7 +47,9 @@ export class Generator {
   readonly #shares: Float64Array;
   readonly #clients: ClientPopulation;
   readonly #transfers: Transfers;
-  readonly #quotas: Readonly<Record<"users" | "monitor" | "polls" | "pushes" | "pings", Quota>>;
+  readonly #quotas: Readonly<
+    Record<"users" | "monitor" | "rounds" | "polls" | "pushes" | "pings", Quota>
+  >;
   readonly #starts;
   readonly #choices;
   readonly #hosts;
@@ -67,6 +57,7 @@ export class Generator {
   readonly #noise;
   readonly #pushDelay;
   readonly #polled: () => number;
+  readonly #round: () => number;
   /** Chance that a session begins with a ping. */
   readonly #pinged: number;
   readonly #headsPerPull: number;
@@ -94,18 +85,21 @@ export class Generator {
     this.#clients = new ClientPopulation(profile, named("clients"));
     this.library = new ImageLibrary(profile, named("sizes"), named("images"));
     this.#transfers = new Transfers(profile, named("gaps"));
-    const { latency, images, monitor, records, pushes } = profile;
+    const { latency, images, monitor, rounds, records, pushes } = profile;
     this.#overhead = randomLogNormal.source(durations)(Math.log(latency.overhead), latency.sigma);
     this.#noise = randomLogNormal.source(named("noise"))(0, latency.sigma);
     this.#pushDelay = randomExponential.source(choices)(1 / Math.max(1e-9, pushes.delay));
     this.#polled = zipf(POLLED, profile.polls.skew, named("polls"));
 
+    this.#round = zipf(rounds.images, rounds.skew, named("rounds"));
+
     // What is known beforehand of the sessions: their numbers follow from the records to be made.
-    const perMonitorPull = monitor.base.length + 1 + monitor.images[0]!.length;
+    const perMonitorPull = this.#meanLength(0, this.library.monitorImages);
+    const perRound = this.#meanLength(this.library.monitorImages, this.library.scheduledImages);
+    const usersBlobs = profile.blobGets * (1 - monitor.share - rounds.share);
     this.#meanBlobs = images.blobs.median * Math.exp(images.blobs.sigma ** 2 / 2);
-    const monitorPulls = (profile.blobGets * monitor.share) / perMonitorPull;
-    const userPulls = (profile.blobGets * (1 - monitor.share)) / this.#meanBlobs;
-    const pulls = monitorPulls + userPulls;
+    const scheduled = monitor.share / perMonitorPull + rounds.share / perRound;
+    const pulls = profile.blobGets * scheduled + usersBlobs / this.#meanBlobs;
     const uploads = records.patch;
     const manifestPuts = Math.max(0, records.put - uploads);
     this.#headsPerPull = (records.head * (1 - pushes.heads)) / pulls;
@@ -117,8 +111,9 @@ export class Generator {
     const quota = (name: string, total: number, mean: number) =>
       new Quota(total, mean, named(`quota.${name}`));
     this.#quotas = {
-      users: quota("users", profile.blobGets * (1 - monitor.share), this.#meanBlobs),
+      users: quota("users", usersBlobs, this.#meanBlobs),
       monitor: quota("monitor", profile.blobGets * monitor.share, perMonitorPull),
+      rounds: quota("rounds", profile.blobGets * rounds.share, perRound),
       // Pulls take their manifests, and all sessions their pings, out of these two.
       polls: quota("polls", profile.manifestGets, 1),
       pushes: quota("pushes", manifestPuts, 1),
@@ -134,13 +129,17 @@ export class Generator {
   /** Makes the sessions that start in the next hour. Their records may arrive later than that. */
   hour(): void {
     const share = this.#shares[this.#now]!;
-    const { users, monitor, polls, pushes, pings } = this.#quotas;
+    const { users, monitor, rounds, polls, pushes, pings } = this.#quotas;
     for (const quota of Object.values(this.#quotas)) quota.begin(share);
     const starts = new Float64Array(users.sessions()).map(() => this.#start()).sort();
     for (const start of starts) this.#userPull(start);
-    const scheduled = monitor.scheduled();
-    for (let i = 0; i < scheduled; i++)
-      this.#monitorPull((this.#now + (i + 0.5) / scheduled) * HOUR);
+    const { monitorImages } = this.library;
+    this.#scheduled(monitor, () => this.#monitorPulls++ % monitorImages);
+    this.#scheduled(rounds, () => {
+      const image = monitorImages + this.#round();
+      this.library.count(image);
+      return image;
+    });
     for (let i = pushes.sessions(); i > 0; i--) this.#push(this.#start(), this.#repository());
     for (let i = polls.sessions(); i > 0; i--) this.#poll(this.#start());
     for (let i = pings.sessions(); i > 0; i--) {
@@ -152,7 +151,8 @@ export class Generator {
   #userPull(start: Seconds): void {
     const { profile, library } = { profile: this.#profile, library: this.library };
     const progress = this.#blobs / profile.blobGets;
-    const step = this.#meanBlobs / (1 - profile.monitor.share) / profile.blobGets;
+    const users = 1 - profile.monitor.share - profile.rounds.share;
+    const step = this.#meanBlobs / users / profile.blobGets;
     const pull = library.next(progress, step);
     const client = pull.client >= 0 ? pull.client : this.#clients.next(progress);
     library.made(client);
@@ -160,16 +160,20 @@ export class Generator {
     if (pull.fresh && this.#choices() < profile.pushes.pulled) {
       at = this.#push(start, library.repository.get(pull.image)) + this.#pushDelay();
     }
+    library.count(pull.image);
     const blobs = this.#pull(at, client, pull.image, pull.from);
     this.#quotas.users.spend(blobs);
     this.#userPulls++;
     if (this.#userPulls >= 100) this.#meanBlobs += (blobs - this.#meanBlobs) / this.#userPulls;
   }
 
-  #monitorPull(start: Seconds): void {
-    const image = this.#monitorPulls++ % this.library.monitorImages;
-    const client = Math.floor(this.#choices() * this.#profile.monitor.clients);
-    this.#quotas.monitor.spend(this.#pull(start, client, image, 0));
+  /** Pulls by the monitor, evenly over the hour. */
+  #scheduled(quota: Quota, image: () => number): void {
+    const count = quota.scheduled();
+    for (let i = 0; i < count; i++) {
+      const client = Math.floor(this.#choices() * this.#profile.monitor.clients);
+      quota.spend(this.#pull((this.#now + (i + 0.5) / count) * HOUR, client, image(), 0));
+    }
   }
 
   /** Ping, manifest, then the layers from `from` on. Returns how many blobs that were. */
@@ -312,6 +316,13 @@ export class Generator {
       const repository = this.#polled();
       if (repository < known) return repository;
     }
+  }
+
+  /** Blobs of the images `from` to `to` − 1, on average. */
+  #meanLength(from: number, to: number): number {
+    let sum = 0;
+    for (let image = from; image < to; image++) sum += this.library.length.get(image);
+    return sum / (to - from);
   }
 
   /** A whole number with that mean. */

@@ -15,6 +15,8 @@ import type { Profile } from "./profile.ts";
 /** The empty layer: the same 32 bytes in every registry. */
 const EMPTY_LAYER = 0;
 const EMPTY_LAYER_BYTES = 32;
+/** How far the mean blob GET may drift from the mean layer before pulls lean against it. */
+const DRIFT = 0.01;
 /** Pulls over which the number of new layers is made to keep to the growth curve. */
 const HORIZON = 100;
 
@@ -37,14 +39,18 @@ export class ImageLibrary {
   readonly first = new Column(Uint32Array);
   readonly length = new Column(Uint32Array);
   readonly layers = new Column(Uint32Array);
+  /** Bytes of each image, and how many of its layers are not the empty one. */
+  readonly #bytes = new Column(Float64Array);
+  readonly #full = new Column(Uint32Array);
   /** For each image, the manifest by which it is pulled: as dense integers. */
   readonly manifest = new Column(Uint32Array);
   readonly manifestSizes = new Column(Float64Array);
   /** For each repository, its newest image, and its manifest called latest plus 1; 0 for none. */
   readonly newest = new Column(Uint32Array);
   readonly #latest = new Column(Uint32Array);
-  /** Images of the monitor: the first ones. */
+  /** The monitor's images are the first ones, up to here; those of the rounds follow, up to there. */
   readonly monitorImages: number;
+  readonly scheduledImages: number;
 
   readonly #profile: Profile;
   readonly #draws: Stream;
@@ -54,9 +60,14 @@ export class ImageLibrary {
   readonly #pulled = new Column(Uint32Array);
   readonly #pulledBy = new Column(Uint32Array);
   #pulls = 0;
+  /** In the unit of the growth curve, and in bytes. */
   #footprint = 0;
+  #layerBytes = 0;
   #freshLayers = 0;
   #freshImages = 0;
+  /** Bytes that pulls were above what their layers weigh on average, and what they were in all. */
+  #above = 0;
+  #pulledBytes = 0;
   readonly #pull: Pull = { image: 0, fresh: false, client: -1, from: 0 };
 
   constructor(profile: Profile, sizes: Stream, draws: Stream) {
@@ -74,6 +85,8 @@ export class ImageLibrary {
       this.#close(image);
     }
     this.monitorImages = profile.monitor.images.length;
+    for (let n = 0; n < profile.rounds.images; n++) this.#newImage();
+    this.scheduledImages = this.repository.length;
   }
 
   get repositories(): number {
@@ -91,7 +104,7 @@ export class ImageLibrary {
       pull.image = this.#newImage();
       return pull;
     }
-    const past = this.#past();
+    const past = this.#leaning(this.#past());
     pull.image = this.#pulled.get(past);
     if (this.#draws() < reuse.sameClient) pull.client = this.#pulledBy.get(past);
     if (this.#draws() < reuse.partial) {
@@ -105,6 +118,31 @@ export class ImageLibrary {
     this.#pulled.push(this.#pull.image);
     this.#pulledBy.push(client);
     this.#pulls++;
+  }
+
+  /** An image has been pulled as a whole. */
+  count(image: number): void {
+    this.#above += this.#excess(image);
+    this.#pulledBytes += this.#bytes.get(image);
+  }
+
+  /**
+   * That past pull, or another when it would carry the mean blob GET further away from the mean
+   * layer. Size and popularity are independent, but a small registry has too few popular images for
+   * its mean to come out by itself.
+   */
+  #leaning(past: number): number {
+    if (Math.abs(this.#above) < DRIFT * this.#pulledBytes) return past;
+    const excess = this.#excess(this.#pulled.get(past)) * Math.sign(this.#above);
+    if (excess <= 0) return past;
+    const other = this.#past();
+    return this.#excess(this.#pulled.get(other)) * Math.sign(this.#above) < excess ? other : past;
+  }
+
+  /** Bytes that an image has above so many layers of the mean size. */
+  #excess(image: number): Bytes {
+    const mean = this.#layerBytes / this.sizes.length;
+    return this.#bytes.get(image) - this.#full.get(image) * mean;
   }
 
   /** The chance that a pull must ask for something new, for the footprint to keep to its curve. */
@@ -174,6 +212,7 @@ export class ImageLibrary {
   #layer(size: Bytes): number {
     const layer = this.sizes.length;
     this.sizes.push(size);
+    this.#layerBytes += size;
     this.#footprint += this.#profile.growth.unit === "layers" ? 1 : size;
     return layer;
   }
@@ -196,6 +235,14 @@ export class ImageLibrary {
   #close(image: number): void {
     const length = this.layers.length - this.first.get(image);
     this.length.push(length);
+    let bytes = 0;
+    let full = 0;
+    for (let i = this.first.get(image); i < this.layers.length; i++) {
+      bytes += this.sizes.get(this.layers.get(i));
+      if (this.layers.get(i) !== EMPTY_LAYER) full++;
+    }
+    this.#bytes.push(bytes);
+    this.#full.push(full);
     const repository = this.repository.get(image);
     let manifest = this.#latest.get(repository) - 1;
     const latest = this.#draws() < this.#profile.images.latest;

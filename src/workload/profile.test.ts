@@ -19,7 +19,7 @@ test("each number says where it is from or that it is an assumption", () => {
   for (const [name, text] of Object.entries(PROFILES)) {
     const sources = /counts|layers|keys|sample|records|assumption|fitted|published|Fitted|Docker/i;
     const blocks = text.slice(text.indexOf("\nstart:")).split(/\n\n/);
-    for (const block of blocks) expect(block, `${name}: ${block}`).toMatch(/#/);
+    for (const block of blocks) expect(block, `${name}: ${block}`).toMatch(/#|source: /);
     for (const line of text.split("\n").filter((l) => /^ {0,2}\w+: [\d.e]+ #/.test(l))) {
       expect(line, name).toMatch(sources);
     }

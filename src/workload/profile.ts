@@ -84,6 +84,11 @@ const schema = z.strictObject({
     base: z.array(bytes).min(1),
     images: z.array(z.array(bytes).min(1)).min(1),
   }),
+  /**
+   * Images that are pulled on slower schedules: their share of the blob GETs, how many they are, and
+   * the Zipf exponent of how often each is pulled.
+   */
+  rounds: z.strictObject({ share, images: some, skew: z.number().nonnegative() }),
   /** Zipf exponent of the repositories that are polled. */
   polls: z.strictObject({ skew: above }),
   pushes: z.strictObject({
@@ -120,8 +125,13 @@ const schema = z.strictObject({
         figure: z.string(),
         value: z.number(),
         source: z.string(),
-        /** Only for an excerpt of about so many days; default: the whole trace. */
-        days: above.optional(),
+        /**
+         * What it holds for: the whole trace (default), any part of it, a part in proportion to its
+         * time, or the first so many days.
+         */
+        over: z.union([z.literal(["whole", "any", "part"]), above]).default("whole"),
+        /** Of the footprint's growth: after that share of the blob GETs. */
+        at: share.optional(),
       }),
     )
     .default([]),

@@ -57,6 +57,19 @@ export function select(record: TraceRecord, objects: Objects): Selection {
   return { key: kind === "blobs" ? name : `${repository}/${name}`, repository };
 }
 
+/** What a URI asks for. */
+export type Target = "ping" | "blob" | "manifest" | "upload" | "other";
+
+/** What a URI asks for, whatever the method. */
+export function targetOf(uri: string): Target {
+  const path = pathOf(uri);
+  if (path === "v2" || path === "v2/" || path === "") return "ping";
+  if (/\/blobs\/uploads(\/[^/]*)?$/.test(path)) return "upload";
+  const last = path.lastIndexOf("/");
+  const kind = path.slice(path.lastIndexOf("/", last - 1) + 1, last);
+  return kind === "blobs" ? "blob" : kind === "manifests" ? "manifest" : "other";
+}
+
 /** The path without host, leading slash and query. */
 function pathOf(uri: string): string {
   const query = uri.indexOf("?");

@@ -1,0 +1,41 @@
+/** From a profile's generated records to an inspector, without a trace between them. */
+
+import type { Bytes, Seconds } from "../units.ts";
+import { arrivalOf, generate, type Slice, sliceEnd } from "../workload/generated-workload.ts";
+import type { GeneratedRecords } from "../workload/generator.ts";
+import type { Profile } from "../workload/profile.ts";
+import { describe, type RecordKind } from "../workload/record-kinds.ts";
+import type { Inspector } from "./inspector.ts";
+
+/** Makes a profile's records, or a slice of them, and tells the inspector of each. */
+export function inspectProfile(
+  profile: Profile,
+  seed: number,
+  slice: Slice,
+  inspector: Inspector,
+  progress?: (hour: number, hours: number) => void,
+): void {
+  const start = Date.parse(profile.start);
+  const until = sliceEnd(profile, seed, slice);
+  const sink: GeneratedRecords = {
+    record(
+      kind: RecordKind,
+      ended: number,
+      duration: Seconds,
+      client: number,
+      repository: number,
+      host: number,
+      object: number,
+      size: Bytes,
+    ) {
+      if (arrivalOf(ended, duration) >= until) return;
+      const { method, target, status, skip } = describe(kind);
+      inspector.record(method, target, status);
+      if (skip) inspector.skip(skip);
+      if (kind !== "blob" && kind !== "manifest") return;
+      const blob = kind === "blob";
+      inspector.request(blob, start + ended, duration, object, client, repository, host, size);
+    },
+  };
+  generate(profile, seed, until, sink, progress);
+}
