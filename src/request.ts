@@ -24,6 +24,11 @@ export interface Requests {
   readonly client: Uint32Array;
   readonly repository: Uint32Array;
   readonly host: Uint32Array;
+  /**
+   * 1 where its client has asked for a manifest of the repository since its request before: an image
+   * pull begins there. Absent where nothing is known of manifests.
+   */
+  readonly opens?: Uint32Array;
 }
 
 /** What is replayed: requests, and the sizes of the objects they ask for. */

@@ -4,24 +4,27 @@
  * and compared like with like.
  */
 
+import { UsageError } from "./errors.ts";
 import type { Cell } from "./metrics/cell.ts";
+import { Measurement, type Yardstick } from "./metrics/measurement.ts";
 import { combine } from "./metrics/replications.ts";
-import { Collector, unmeasured } from "./metrics/summary.ts";
 import { Cache } from "./policy/cache.ts";
 import { createPolicy, type PolicySpec } from "./policy/catalog.ts";
 import { type Future, futureOf } from "./policy/future.ts";
 import type { Dedup } from "./policy/neighbour.ts";
 import { none } from "./policy/none.ts";
 import { stream } from "./random/stream.ts";
-import type { Workload } from "./request.ts";
+import type { Requests, Workload } from "./request.ts";
 import type { Scenario } from "./scenario.ts";
 import { FastReplay } from "./topology/fast-replay.ts";
+import { Followers } from "./topology/followers.ts";
 import { Journey } from "./topology/journey.ts";
-import { Legs } from "./topology/legs.ts";
+import { BATCH, Legs } from "./topology/legs.ts";
 import { counts, registryCaches } from "./topology/registry-caches.ts";
 import type { Replay, Served } from "./topology/replay.ts";
 import { StoreMemory } from "./topology/store-memory.ts";
 import type { Bytes, Ratio, Seconds } from "./units.ts";
+import { dependencies, type Pulls, pullsOf } from "./workload/pulls.ts";
 
 /** `full`: queues, shared links, fills that take time. `fast`: no contention, instant fills. */
 export type Fidelity = "full" | "fast";
@@ -38,13 +41,24 @@ export interface SimulateOptions {
   readonly warmUpSeconds?: Seconds;
   /** Runs with the seeds `seed`, `seed + 1`, and so on, whose figures are averaged; default 1. */
   readonly replications?: number;
+  /**
+   * `open`: requests come as recorded. `closed`: a request of an image pull that had waited for
+   * another comes when that one has been served, after the pause recorded. Default: open.
+   */
+  readonly replay?: "open" | "closed";
   /** Told now and then how many requests of how many, over all cells, have been replayed. */
   readonly progress?: (done: number, total: number) => void;
 }
 
-/** Replays a workload against every policy at every capacity. Cells in order of policy, capacity. */
+/**
+ * Replays a workload against every policy at every capacity. Cells in order of policy, capacity.
+ * @throws {UsageError} `REPLAY` for a closed replay without contention, in which nobody is waited for.
+ */
 export function simulate(workload: Workload, scenario: Scenario, options: SimulateOptions): Cell[] {
   const { seed, replications = 1, progress } = options;
+  if (options.replay === "closed" && options.fidelity === "fast") {
+    throw new UsageError("REPLAY", "a closed replay needs --fidelity full");
+  }
   const runs = Array.from({ length: replications }, (_, i) =>
     replicate(workload, scenario, {
       ...options,
@@ -61,8 +75,17 @@ export function simulate(workload: Workload, scenario: Scenario, options: Simula
 function replicate(workload: Workload, scenario: Scenario, options: SimulateOptions): Cell[] {
   const { policies, capacities, seed } = options;
   const requests = workload.requests.count;
-  const warmUp = measuredFrom(workload, options);
-  const reference = new Float64Array(requests);
+  const pulls = pullsOf(workload.requests);
+  const yardstick: Yardstick = {
+    warmUp: measuredFrom(workload, options),
+    arrival: workload.requests.arrival,
+    pulls,
+    reference: new Float64Array(requests),
+  };
+  const closed = options.replay === "closed";
+  const followers = closed ? followersOf(workload.requests, pulls) : undefined;
+  // Whoever is waited for may end before or after his time: all draws must be at hand.
+  const batch = closed ? Math.max(1, requests) : BATCH;
   const wanted = policies.filter(({ definition }) => definition !== none);
   const total = requests * (1 + wanted.length * capacities.length);
   let done = 0;
@@ -98,29 +121,30 @@ function replicate(workload: Workload, scenario: Scenario, options: SimulateOpti
       };
       return new Cache(each, sizes, createPolicy(spec, setting), storeMemory);
     });
-    const collector = new Collector(warmUp, reference);
+    const measurement = new Measurement(yardstick);
     const hear: Served =
       served ??
-      ((request, outcome, size, latency) => collector.add(request, outcome, size, latency));
+      ((request, outcome, size, latency, end) =>
+        measurement.add(request, outcome, size, latency, end));
     const merges = definition.caches;
-    const setting = { legs, caches, storeMemory, merges, served: hear };
+    const setting = { legs, caches, storeMemory, merges, served: hear, followers };
     const replay =
       options.fidelity === "fast"
         ? new FastReplay(scenario, setting)
         : new Journey(scenario, setting);
-    return { spec, capacity, caches, collector, replay };
+    return { spec, capacity, caches, measurement, replay };
   };
 
   // The reference first: every other run is measured against it, request by request.
-  const referenceLegs = new Legs(scenario, workload, seed);
+  const referenceLegs = new Legs(scenario, workload, seed, batch);
   const noCache: PolicySpec = { text: none.name, definition: none, parameters: {} };
-  const referenceRun = start(noCache, 0, referenceLegs, (request, outcome, size, latency) => {
-    reference[request] = latency;
-    referenceRun.collector.add(request, outcome, size, latency);
+  const referenceRun = start(noCache, 0, referenceLegs, (request, outcome, size, latency, end) => {
+    yardstick.reference[request] = latency;
+    referenceRun.measurement.add(request, outcome, size, latency, end);
   });
   replay(referenceLegs, [referenceRun.replay]);
 
-  const legs = new Legs(scenario, workload, seed);
+  const legs = new Legs(scenario, workload, seed, batch);
   const runs = wanted.flatMap((spec) => capacities.map((capacity) => start(spec, capacity, legs)));
   if (runs.length > 0)
     replay(
@@ -128,6 +152,15 @@ function replicate(workload: Workload, scenario: Scenario, options: SimulateOpti
       runs.map((run) => run.replay),
     );
 
+  for (const run of [referenceRun, ...runs]) run.measurement.abandoned = run.replay.abandoned;
+  const cell = (run: Run, policy: string, capacityBytes: Bytes): Cell => ({
+    policy,
+    capacityBytes,
+    ...run.measurement.summary(referenceRun.measurement),
+    ...counts(run.caches),
+    abandoned: run.replay.abandoned,
+    stations: run.replay.stations(),
+  });
   // The reference needs no capacity and runs once, but stands beside each, so that cells are a grid.
   return policies.flatMap((spec) =>
     spec.definition === none
@@ -143,23 +176,16 @@ function measuredFrom({ requests }: Workload, options: SimulateOptions): number 
   return Math.max(Math.floor(warmUp * requests.count), late < 0 ? requests.count : late);
 }
 
+function followersOf(requests: Requests, pulls: Pulls): Followers {
+  const { after, pause } = dependencies(requests, pulls);
+  return new Followers(after, pause);
+}
+
 interface Run {
   readonly spec: PolicySpec;
   /** As asked for; the cache of an unbounded policy has none. */
   readonly capacity: Bytes;
   readonly caches: readonly Cache[];
-  readonly collector: Collector;
+  readonly measurement: Measurement;
   readonly replay: Replay;
-}
-
-function cell({ caches, collector, replay }: Run, policy: string, capacityBytes: Bytes): Cell {
-  const summary = replay.abandoned ? unmeasured(collector.summary()) : collector.summary();
-  return {
-    policy,
-    capacityBytes,
-    ...summary,
-    ...counts(caches),
-    abandoned: replay.abandoned,
-    stations: replay.stations(),
-  };
 }

@@ -63,6 +63,14 @@ export const run = new Command("run")
       .choices(["blobs", "manifests", "all"] as const)
       .default("blobs" as const),
   )
+  .addOption(
+    new Option(
+      "--replay <mode>",
+      "open: requests come as recorded; closed: as those that they waited for are served",
+    )
+      .choices(["open", "closed"] as const)
+      .default("open" as const),
+  )
   .option("--seed <n>", "seed of all random numbers", wholeNumber, 1)
   .option("--replications <n>", "runs with other seeds, for a confidence interval", positive, 1)
   .option(
@@ -100,6 +108,7 @@ Examples:
       capacities,
       fidelity: options.fidelity,
       seed: options.seed,
+      replay: options.replay,
       replications: options.replications,
       ...warmUp,
       progress: (done, total) => progress.update(done, total),

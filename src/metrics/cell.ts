@@ -1,10 +1,11 @@
 /** What a run says of one policy at one capacity. */
 
 import type { Bytes, Ratio, Seconds } from "../units.ts";
+import type { PullSummary } from "./pulls.ts";
 import type { Summary } from "./summary.ts";
 
 /** A summary, and what the cache did. Admissions, rejections and evictions count the warm-up too. */
-export interface Cell extends Summary {
+export interface Cell extends Summary, PullSummary {
   /** As the user wrote it, parameters and all. */
   policy: string;
   /** `Infinity` for no limit. */

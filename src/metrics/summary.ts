@@ -104,19 +104,3 @@ export class Collector {
     };
   }
 }
-
-/** The summary of a run that was given up: what it served is counted, and says nothing of the rest. */
-export function unmeasured(summary: Summary): Summary {
-  return {
-    ...summary,
-    hitRatio: Number.NaN,
-    byteHitRatio: Number.NaN,
-    meanLatencySeconds: Number.NaN,
-    p50LatencySeconds: Number.NaN,
-    p95LatencySeconds: Number.NaN,
-    p99LatencySeconds: Number.NaN,
-    latencySavingsRate: Number.NaN,
-    meanRequestSavings: Number.NaN,
-    savingsHalfWidth: Number.NaN,
-  };
-}

@@ -64,6 +64,12 @@ export function sampleCell(policy: string, capacityBytes: number, saved: number)
     rejections: 5,
     evictions: 400,
     abandoned: false,
+    pulls: 0,
+    meanPullLatencySeconds: Number.NaN,
+    p50PullLatencySeconds: Number.NaN,
+    p95PullLatencySeconds: Number.NaN,
+    p99PullLatencySeconds: Number.NaN,
+    pullLatencySavingsRate: Number.NaN,
     stations: [],
   };
 }

@@ -12,6 +12,7 @@ import type { Station } from "../engine/station.ts";
 import type { Cache } from "../policy/cache.ts";
 import type { ObjectId, Outcome } from "../request.ts";
 import type { Bytes, Seconds } from "../units.ts";
+import type { Followers } from "./followers.ts";
 import { HostPicker } from "./host-picker.ts";
 import { DISK, FETCH, FORWARD, HANDLE, type Legs, READ, REDIRECT, STORE_READ } from "./legs.ts";
 import type { Replay, Served } from "./replay.ts";
@@ -20,7 +21,7 @@ import type { StoreMemory } from "./store-memory.ts";
 import { type NamedFigures, Tiers } from "./tiers.ts";
 import type { Relay, Topology } from "./topology.ts";
 
-// What an event is the end of, in its low bits; the slot stands above them.
+// What an event is the end of (of a pause before it is sent, the last), in its low bits; the slot stands above them.
 const FORWARDED = 0;
 const HANDLED = 1;
 const REDIRECTED = 2;
@@ -30,6 +31,7 @@ const STORED = 5;
 const ARRIVED = 6;
 const READ_OUT = 7;
 const SENT = 8;
+const SENT_OFF = 9;
 const KIND_BITS = 4;
 
 /** What a journey needs besides the topology. */
@@ -41,6 +43,8 @@ export interface JourneySetting {
   /** Whether a request for an object whose fetch is under way waits for it: a delayed hit. */
   readonly merges: boolean;
   readonly served: Served;
+  /** Who is sent only when another has been served; without it, everyone comes as recorded. */
+  readonly followers?: Followers | undefined;
 }
 
 export class Journey implements Replay {
@@ -52,6 +56,7 @@ export class Journey implements Replay {
   readonly #storeMemory: StoreMemory;
   readonly #merges: boolean;
   readonly #served: Served;
+  readonly #followers: Followers | undefined;
   readonly #tiers: Tiers;
   readonly #picker: HostPicker;
   readonly #slots = new Slots();
@@ -69,6 +74,7 @@ export class Journey implements Replay {
     // Whoever is redirected fetches for himself.
     this.#merges = setting.merges && this.#relay !== "none";
     this.#served = setting.served;
+    this.#followers = setting.followers;
     this.#tiers = new Tiers(topology);
     const { workload } = setting.legs;
     this.#picker = new HostPicker(topology, workload);
@@ -84,7 +90,7 @@ export class Journey implements Replay {
     for (let i = this.#legs.from; i < this.#legs.to; i++) {
       // What ends at the moment of an arrival has ended before it.
       this.#advanceTo(arrival[i]!);
-      this.#arrive(i, arrival[i]!);
+      if (!this.#followers?.follows(i)) this.#arrive(i, arrival[i]!, arrival[i]!);
     }
     this.abandoned = this.#tiers.overrun;
     if (this.abandoned) this.#tiers.judge(this.#legs.end);
@@ -100,10 +106,17 @@ export class Journey implements Replay {
     return this.#tiers.figures(this.#ended);
   }
 
-  /** The client sends a request, and the load balancer takes it. */
-  #arrive(request: number, now: Seconds): void {
-    const slot = this.#slots.take(request, now, this.#legs);
-    this.#tiers.loadBalancer.enter(event(slot, FORWARDED), this.#slots.service(slot, FORWARD), now);
+  /** A client is going to send a request at that time. */
+  #arrive(request: number, time: Seconds, now: Seconds): void {
+    const slot = this.#slots.take(request, time, this.#legs);
+    if (time > now) this.#tiers.calendar.schedule(time, event(slot, SENT_OFF));
+    else this.#sentOff(slot, now);
+  }
+
+  /** The client has sent it, and the load balancer takes it. */
+  #sentOff(slot: number, now: Seconds): void {
+    const forwarding = this.#slots.service(slot, FORWARD);
+    this.#tiers.loadBalancer.enter(event(slot, FORWARDED), forwarding, now);
   }
 
   /** The load balancer has picked a registry server, which takes it. */
@@ -233,7 +246,13 @@ export class Journey implements Replay {
     this.#picker.done(host[slot]!);
     this.#ended = now;
     const what = outcome[slot] as Outcome;
-    this.#served(request[slot]!, what, this.#size(slot), now - started[slot]!, now);
+    const index = request[slot]!;
+    this.#served(index, what, this.#size(slot), now - started[slot]!, now);
+    const followers = this.#followers;
+    if (!followers) return;
+    for (let next = followers.first(index); next !== NONE; next = followers.next(next)) {
+      this.#arrive(next, now + followers.pause(next), now);
+    }
   }
 
   /** Nobody contends for it: it takes its time and ends. */
@@ -285,6 +304,9 @@ export class Journey implements Replay {
         break;
       case SENT:
         this.#sent(slot, now);
+        break;
+      case SENT_OFF:
+        this.#sentOff(slot, now);
         break;
     }
   }

@@ -55,14 +55,16 @@ export class Legs {
     );
   }
 
-  /** Samples the next batch. False when there are no requests left. */
+  /** Samples the next batch. False when there are no requests left: the last batch stays then. */
   next(): boolean {
+    const { count } = this.workload.requests;
+    if (this.to === count) return false;
     this.from = this.to;
-    this.to = Math.min(this.from + this.#batch, this.workload.requests.count);
+    this.to = Math.min(this.from + this.#batch, count);
     for (const [i, model] of this.#models.entries()) {
       model(this.from, this.to, this.columns[this.sampled[i]!]!);
     }
-    return this.from < this.to;
+    return true;
   }
 
   /** Arrival of the last request of the batch. */

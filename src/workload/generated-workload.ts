@@ -5,6 +5,7 @@ import type { Bytes, Ratio, Seconds } from "../units.ts";
 import { Column } from "./column.ts";
 import { type GeneratedRecords, Generator } from "./generator.ts";
 import { inArrivalOrder } from "./in-arrival-order.ts";
+import { ManifestColumns } from "./manifest-columns.ts";
 import type { Profile } from "./profile.ts";
 import { describe, type RecordKind } from "./record-kinds.ts";
 import type { Objects, SkipReason } from "./select.ts";
@@ -95,6 +96,7 @@ class Generated implements GeneratedRecords {
   readonly #repository = new Column(Uint32Array);
   readonly #host = new Column(Uint32Array);
   readonly #sizes = new Column(Float64Array);
+  readonly #manifests = new ManifestColumns();
 
   constructor(objects: Objects, until: Seconds) {
     this.#objects = objects;
@@ -113,6 +115,7 @@ class Generated implements GeneratedRecords {
   ): void {
     if (arrivalOf(ended, duration) >= this.#until) return;
     this.#records++;
+    if (kind === "manifest") this.#manifests.push(ended, duration, client, repository);
     const skip = this.#unwanted(kind);
     if (skip) {
       this.#skipped[skip] = (this.#skipped[skip] ?? 0) + 1;
@@ -142,6 +145,7 @@ class Generated implements GeneratedRecords {
         repository: this.#repository.values(),
         host: this.#host.values(),
         sizes: this.#sizes.values(),
+        manifests: this.#manifests.values(),
       },
       limit,
     );

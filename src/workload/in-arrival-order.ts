@@ -2,6 +2,7 @@
 
 import type { Workload } from "../request.ts";
 import { ascending } from "./arrival-order.ts";
+import { type Manifests, pullOpenings } from "./pull-openings.ts";
 
 /** Responses in any order, as columns. Ids are dense integers. */
 export interface Responses {
@@ -14,6 +15,8 @@ export interface Responses {
   readonly host: Uint32Array;
   /** Bytes of each object. */
   readonly sizes: Float64Array;
+  /** Which tell where image pulls begin, be they requests or not. */
+  readonly manifests: Manifests;
 }
 
 /**
@@ -39,6 +42,12 @@ export function inArrivalOrder(
     arrival[i] = arrivals[order[i]!]! - first;
     duration[i] = responses.duration[order[i]!]!;
   }
+  const opens = pullOpenings(responses.manifests, {
+    origin,
+    arrival: picked(arrivals, order),
+    client: picked(responses.client, order),
+    repository: picked(responses.repository, order),
+  });
   const objects = renumbered(responses.object, order);
   return {
     name,
@@ -50,9 +59,17 @@ export function inArrivalOrder(
       client: renumbered(responses.client, order).ids,
       repository: renumbered(responses.repository, order).ids,
       host: renumbered(responses.host, order).ids,
+      opens,
     },
     sizes: Float64Array.from(objects.old, (id) => responses.sizes[id]!),
   };
+}
+
+/** The values at the places of `order`. */
+function picked<A extends Float64Array | Uint32Array>(values: A, order: Uint32Array): A {
+  const some = values.slice(0, order.length) as A;
+  for (let i = 0; i < order.length; i++) some[i] = values[order[i]!]!;
+  return some;
 }
 
 /** The ids at the places of `order`, by first appearance there; and the old id of each new one. */

@@ -70,6 +70,12 @@ export function targetOf(uri: string): Target {
   return kind === "blobs" ? "blob" : kind === "manifests" ? "manifest" : "other";
 }
 
+/** The repository in the URI of a blob or manifest. */
+export function repositoryOf(uri: string): string {
+  const path = pathOf(uri);
+  return path.slice(0, path.lastIndexOf("/", path.lastIndexOf("/") - 1));
+}
+
 /** The path without host, leading slash and query. */
 function pathOf(uri: string): string {
   const query = uri.indexOf("?");

@@ -5,7 +5,8 @@ import type { Damage, TraceRecord } from "../trace/format.ts";
 import type { RecordSink } from "../trace/read-trace.ts";
 import { Column } from "./column.ts";
 import { inArrivalOrder } from "./in-arrival-order.ts";
-import { type Objects, type SkipReason, select } from "./select.ts";
+import { ManifestColumns } from "./manifest-columns.ts";
+import { type Objects, repositoryOf, type SkipReason, select } from "./select.ts";
 
 /** Why a record is not among the requests. */
 export type Skip = SkipReason | Damage | "over-limit";
@@ -26,7 +27,8 @@ export class WorkloadBuilder implements RecordSink {
   readonly #sizes = new Column(Float64Array);
   readonly #resized = new Set<number>();
   /** By URI. */
-  readonly #places = new Map<string, { readonly object: number; readonly repository: number }>();
+  readonly #places = new Map<string, Place>();
+  readonly #manifests = new ManifestColumns();
   readonly #repositories = new Names();
   readonly #clients = new Names();
   readonly #hosts = new Names();
@@ -51,11 +53,17 @@ export class WorkloadBuilder implements RecordSink {
       const selection = select(record, this.#objects);
       if ("skip" in selection) {
         this.#skip(selection.skip);
+        if (selection.skip === "manifest" && record.status === 200) {
+          const repository = this.#repositories.idOf(repositoryOf(record.uri));
+          this.#manifest(record, this.#clients.idOf(record.client), repository);
+        }
         return;
       }
       place = {
         object: this.#keys.idOf(selection.key),
         repository: this.#repositories.idOf(selection.repository),
+        // Only the key of a manifest names a repository.
+        manifest: selection.key.includes("/"),
       };
       this.#places.set(record.uri, place);
     }
@@ -64,8 +72,14 @@ export class WorkloadBuilder implements RecordSink {
     this.#durations.push(record.duration);
     this.#requested.push(place.object);
     this.#repository.push(place.repository);
-    this.#client.push(this.#clients.idOf(record.client));
+    const client = this.#clients.idOf(record.client);
+    this.#client.push(client);
     this.#host.push(this.#hosts.idOf(record.host));
+    if (place.manifest) this.#manifest(record, client, place.repository);
+  }
+
+  #manifest({ timestamp, duration }: TraceRecord, client: number, repository: number): void {
+    this.#manifests.push(timestamp, duration, client, repository);
   }
 
   damaged(reason: Damage): void {
@@ -88,6 +102,7 @@ export class WorkloadBuilder implements RecordSink {
       repository: this.#repository.values(),
       host: this.#host.values(),
       sizes: this.#sizes.values(),
+      manifests: this.#manifests.values(),
     };
     return {
       workload: inArrivalOrder(name, responses, limit),
@@ -114,6 +129,13 @@ export class WorkloadBuilder implements RecordSink {
   #skip(reason: Skip): void {
     this.#skipped.set(reason, (this.#skipped.get(reason) ?? 0) + 1);
   }
+}
+
+/** What a URI asks for. */
+interface Place {
+  readonly object: number;
+  readonly repository: number;
+  readonly manifest: boolean;
 }
 
 /** Names as dense integers from 0, in order of first appearance. */

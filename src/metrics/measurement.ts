@@ -1,0 +1,64 @@
+/** Everything that is measured of one replay: its requests, and the image pulls that they make. */
+
+import type { Outcome } from "../request.ts";
+import type { Bytes, Seconds } from "../units.ts";
+import { PullCollector, type PullColumns, type PullSummary } from "./pulls.ts";
+import { Collector, type Summary } from "./summary.ts";
+
+/** What stands even of a run that was given up: counts of what it served. */
+const COUNTS = [
+  "requests",
+  "hits",
+  "delayedHits",
+  "bytes",
+  "hitBytes",
+  "storeRequests",
+  "storeBytes",
+];
+/** What a run cannot say when the reference was given up. */
+const SAVINGS = [
+  "latencySavingsRate",
+  "meanRequestSavings",
+  "savingsHalfWidth",
+  "pullLatencySavingsRate",
+];
+
+/** What all replays of one workload are measured by. */
+export interface Yardstick {
+  /** Requests before this index are not measured. */
+  readonly warmUp: number;
+  /** When each request was to be sent, as recorded. */
+  readonly arrival: Float64Array;
+  readonly pulls: PullColumns;
+  /** The reference run's latency of each request. */
+  readonly reference: Float64Array;
+}
+
+export class Measurement {
+  /** Set where a run was given up: all but its counts is not measured then. */
+  abandoned = false;
+  readonly #requests: Collector;
+  readonly #pulls: PullCollector;
+
+  constructor({ warmUp, arrival, pulls, reference }: Yardstick) {
+    this.#requests = new Collector(warmUp, reference);
+    this.#pulls = new PullCollector(pulls, arrival, warmUp);
+  }
+
+  /** One request has been served, its last byte at `end`. */
+  add(request: number, outcome: Outcome, size: Bytes, latency: Seconds, end: Seconds): void {
+    this.#requests.add(request, outcome, size, latency);
+    this.#pulls.add(request, end);
+  }
+
+  summary(reference: Measurement): Summary & PullSummary {
+    const all = { ...this.#requests.summary(), ...this.#pulls.summary(reference.#pulls) };
+    if (!this.abandoned && !reference.abandoned) return all;
+    return Object.fromEntries(
+      Object.entries(all).map(([key, value]) => {
+        const stands = this.abandoned ? COUNTS.includes(key) : !SAVINGS.includes(key);
+        return [key, stands ? value : Number.NaN];
+      }),
+    ) as unknown as Summary & PullSummary;
+  }
+}
