@@ -3,6 +3,7 @@
 
 import { Command, CommanderError } from "@commander-js/extra-typings";
 import { inspect } from "./commands/inspect.ts";
+import { check } from "./commands/check.ts";
 import { policies } from "./commands/policies.ts";
 import { profiles } from "./commands/profiles.ts";
 import { run } from "./commands/run.ts";
@@ -20,6 +21,7 @@ const program = new Command("pullsim")
   .addCommand(run)
   .addCommand(sweep)
   .addCommand(inspect)
+  .addCommand(check)
   .addCommand(policies)
   .addCommand(scenarios)
   .addCommand(profiles)

@@ -36,6 +36,11 @@ export class PolicyError extends PullsimError {
   override readonly name = "PolicyError";
 }
 
+/** A file of results or a baseline that cannot be read. The message names the file. */
+export class BaselineError extends PullsimError {
+  override readonly name = "BaselineError";
+}
+
 /** The user stopped a long piece of work: exit code 128 + the signal's number, as of any program. */
 export class InterruptedError extends PullsimError {
   override readonly name = "InterruptedError";

@@ -10,6 +10,20 @@ export function toJson(value: object): string {
   return `${JSON.stringify(value, plain, 2)}\n`;
 }
 
+/** As {@link toJson}, with every element of the lists under `key` on a line of its own. */
+export function toJsonLines(value: object, key: string): string {
+  const lines: string[] = [];
+  const marked = JSON.stringify(
+    value,
+    (name, part: unknown) => {
+      if (name !== key || !Array.isArray(part)) return plain(name, part);
+      return part.map((element) => `\0${lines.push(JSON.stringify(element, plain)) - 1}`);
+    },
+    2,
+  );
+  return `${marked.replace(/"\\u0000(\d+)"/g, (_, line) => lines[Number(line)]!)}\n`;
+}
+
 /**
  * The value that {@link toJson} wrote: null is NaN again, for a capacity no limit.
  * @throws {SyntaxError} when the text is not JSON.
