@@ -26,8 +26,3 @@ export function fraction(text: string): number {
   }
   return value;
 }
-
-/** Whole numbers of at least 0, one an argument, put behind those before. */
-export function wholeNumbers(text: string, before: readonly number[] = []): number[] {
-  return [...before, wholeNumber(text)];
-}

@@ -58,7 +58,7 @@ async function estimate(
   const memory = process.memoryUsage().arrayBuffers;
   const started = performance.now();
   simulate(workload, grid.scenarios[tasks[0]!.scenario]!, {
-    ...grid,
+    fidelity: grid.fidelity,
     policies: policies.map((policy) => grid.policies[policy]!),
     capacities: [capacity],
     seed: tasks[0]!.seed,

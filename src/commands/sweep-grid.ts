@@ -4,8 +4,8 @@ import { createHash } from "node:crypto";
 import type { PolicySpec } from "../policy/catalog.ts";
 import { none } from "../policy/none.ts";
 import type { Scenario } from "../scenario.ts";
-import type { Fidelity } from "../simulate.ts";
-import type { Bytes, Ratio } from "../units.ts";
+import type { Fidelity, SimulateOptions } from "../simulate.ts";
+import type { Bytes } from "../units.ts";
 import { VERSION } from "../version.ts";
 import type { Slice } from "../workload/generated-workload.ts";
 import type { Objects } from "../workload/select.ts";
@@ -19,7 +19,7 @@ export interface Grid extends Slice {
   readonly capacities: readonly Bytes[];
   readonly seeds: readonly number[];
   readonly fidelity: Fidelity;
-  readonly warmUp: Ratio;
+  readonly warmUp: Pick<SimulateOptions, "warmUp" | "warmUpSeconds">;
   readonly objects: Objects;
   readonly format?: string | undefined;
   readonly limit?: number | undefined;
@@ -42,7 +42,7 @@ export interface CellIdentity {
   readonly capacityBytes: Bytes;
   readonly seed: number;
   readonly fidelity: string;
-  readonly warmUp: Ratio;
+  readonly warmUp: Grid["warmUp"];
 }
 
 /** A cell of the grid: a place on each axis, and the key under which its result is kept. */

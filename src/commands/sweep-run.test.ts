@@ -22,7 +22,7 @@ const grid: Grid = {
   capacities: [1, 2, 3],
   seeds: [1],
   fidelity: "fast",
-  warmUp: 0,
+  warmUp: {},
   objects: "blobs",
 };
 
@@ -85,7 +85,8 @@ test("every part of a cell's identity is in its key", () => {
     grid,
     { ...grid, seeds: [2] },
     { ...grid, fidelity: "full" },
-    { ...grid, warmUp: 0.5 },
+    { ...grid, warmUp: { warmUp: 0.5 } },
+    { ...grid, warmUp: { warmUpSeconds: 1 } },
     { ...grid, objects: "all" },
     { ...grid, limit: 5 },
     { ...grid, capacities: [4, 5, Number.POSITIVE_INFINITY] },

@@ -6,8 +6,8 @@ import type { TraceSummary } from "../report/document.ts";
 import type { Workload } from "../request.ts";
 import { footprint } from "../request.ts";
 import type { Scenario } from "../scenario.ts";
-import { type Fidelity, simulate } from "../simulate.ts";
-import type { Bytes, Ratio } from "../units.ts";
+import { type Fidelity, type SimulateOptions, simulate } from "../simulate.ts";
+import type { Bytes } from "../units.ts";
 import { shareWorkload } from "../workload/shared-workload.ts";
 import { type LoadOptions, loadWorkload } from "./load-workload.ts";
 
@@ -46,7 +46,7 @@ export interface ReplayOrder {
   readonly capacities: readonly Bytes[];
   readonly fidelity: Fidelity;
   readonly seed: number;
-  readonly warmUp: Ratio;
+  readonly warmUp: Pick<SimulateOptions, "warmUp" | "warmUpSeconds">;
   /** Shared memory in which entry `slot` says how many requests, over all runs, have been replayed. */
   readonly done: Float64Array;
   readonly slot: number;
@@ -54,10 +54,11 @@ export interface ReplayOrder {
 
 /** Replays a task: cells in order of policy, capacity. */
 export async function replay(order: ReplayOrder): Promise<Cell[]> {
-  const { workload, scenario, done, slot, ...options } = order;
+  const { workload, scenario, done, slot, warmUp, ...options } = order;
   const policies = await Promise.all(order.policies.map(parsePolicy));
   return simulate(workload, scenario, {
     ...options,
+    ...warmUp,
     policies,
     progress: (requests) => {
       done[slot] = requests;

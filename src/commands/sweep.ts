@@ -12,7 +12,7 @@ import { CellStore, type StoredCell } from "./cell-store.ts";
 import { codeDigest } from "./code-digest.ts";
 import { commandLine } from "./command-line.ts";
 import { loadScenario } from "./load-scenario.ts";
-import { CAPACITIES, fraction, positive, wholeNumbers } from "./option-values.ts";
+import { CAPACITIES, positive, wholeNumber } from "./option-values.ts";
 import { checkedSlice, DAYS_OPTION, REQUESTS_OPTION, SCALE_OPTION } from "./slice-options.ts";
 import { collect } from "./sweep-collect.ts";
 import { describePlan } from "./sweep-estimate.ts";
@@ -21,6 +21,7 @@ import { SweepProgress } from "./sweep-progress.ts";
 import { type Failure, type RunOptions, runTasks } from "./sweep-run.ts";
 import { planTasks, type Task } from "./sweep-tasks.ts";
 import { traceInput } from "./trace-input.ts";
+import { parseWarmUp } from "./warm-up.ts";
 import { WorkerPool } from "./worker-pool.ts";
 import { sweepWriter } from "./write-sweep.ts";
 
@@ -58,8 +59,9 @@ export const sweep = new Command("sweep")
       .choices(["blobs", "manifests", "all"] as const)
       .default("blobs" as const),
   )
-  .option("--seed <n...>", "seeds of all random numbers (default: 1)", wholeNumbers)
-  .option("--warm-up <fraction>", "share of the requests that is not measured", fraction, 0)
+  .option("--seed <n>", "seed of all random numbers", wholeNumber, 1)
+  .option("--replications <n>", "runs with other seeds, for a confidence interval", positive, 1)
+  .option("--warm-up <share|time>", 'what is simulated and not measured: 0.1 or "1 day"', "0")
   .option("--limit <requests>", "replay only the first so many requests of each trace", positive)
   .addOption(SCALE_OPTION)
   .addOption(DAYS_OPTION)
@@ -81,8 +83,8 @@ Exit code: 0 fine, 1 a cell failed (the others are there), 2 wrong usage, 130 st
 
 Examples:
   pullsim sweep dal09/ lon02/ syd01/ --policy none lru r-cache gdsf
-  pullsim sweep profile:dal09 profile:dev-mon01 --scale 0.1 --seed 1 2 3 --out figure.svg
-  pullsim sweep traces/*.json.gz --seed 1 2 3 --out sweep.json sweep.csv
+  pullsim sweep profile:dal09 profile:dev-mon01 --scale 0.1 --replications 3 --out figure.svg
+  pullsim sweep traces/*.json.gz --replications 3 --out sweep.json sweep.csv
   pullsim sweep dal09/ --scenario ibm-2017 recorded --workers 2 --results /tmp/cells`,
   )
   .action(async (paths, options) => {
@@ -126,14 +128,9 @@ async function gridOf(paths: string[], options: ReturnType<typeof sweep.opts>): 
   );
   const traces = [];
   for (const path of unique(paths)) traces.push(await traceInput(path, checkedSlice(options)));
-  return {
-    ...options,
-    traces,
-    scenarios,
-    policies,
-    capacities,
-    seeds: unique(options.seed ?? [1]),
-  };
+  const seeds = Array.from({ length: options.replications }, (_, i) => options.seed + i);
+  const warmUp = await parseWarmUp(options.warmUp);
+  return { ...options, traces, scenarios, policies, capacities, seeds, warmUp };
 }
 
 /** @throws {InterruptedError} when the user stops it. */

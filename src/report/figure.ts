@@ -121,11 +121,10 @@ function subtitle(results: SweepDocument["results"], name: string): string {
 }
 
 function describe(document: SweepDocument, traces: readonly string[], scenario?: string): string {
-  const { fidelity } = document.results[0] ?? {};
-  const seeds = [...new Set(document.results.map(({ seed }) => seed))].join(", ");
+  const { fidelity, seed } = document.results[0] ?? {};
   return (
     `Latency savings rate in percent against cache capacity, for ${traces.join(", ")}. ` +
-    `Scenario ${scenario}, fidelity ${fidelity}, seed ${seeds}, pullsim ${document.version}. ` +
+    `Scenario ${scenario}, fidelity ${fidelity}, seed ${seed}, ${document.replications} replications, pullsim ${document.version}. ` +
     `Made by: ${document.command}`
   );
 }

@@ -7,6 +7,8 @@ export interface SweepDocument {
   version: string;
   /** The command that makes this document again. */
   command: string;
-  /** One for every trace, scenario and seed: what `pullsim run` would print. */
+  /** Seeds over which every cell is a mean, from its `seed` upwards. */
+  replications: number;
+  /** One for every trace and scenario: what `pullsim run` would print. */
   results: readonly ResultDocument[];
 }

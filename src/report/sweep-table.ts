@@ -7,17 +7,23 @@ import type { ResultDocument } from "./document.ts";
 import type { SweepDocument } from "./sweep-document.ts";
 import { BORDERLESS } from "./table.ts";
 
-/** A block for every trace, scenario and seed. */
-export function toSweepTable({ results }: SweepDocument): string {
-  const blocks = results.map((result) => `${heading(result)}\n\n${grid(result.cells)}\n`);
+/** A block for every trace and scenario. */
+export function toSweepTable({ results, replications }: SweepDocument): string {
+  const blocks = results.map(
+    (result) => `${heading(result, replications)}\n\n${grid(result.cells)}\n`,
+  );
   return `${blocks.join("\n")}\n${LEGEND}\n`;
 }
 
 const LEGEND = "latency savings in percent: 1 − sum of latencies ÷ the same without a cache";
 
-function heading({ trace, scenario, fidelity, seed }: ResultDocument): string {
+function heading(
+  { trace, scenario, fidelity, seed }: ResultDocument,
+  replications: number,
+): string {
+  const seeds = replications > 1 ? `seeds ${seed} to ${seed + replications - 1}` : `seed ${seed}`;
   const requests = trace.requests.toLocaleString("en-US");
-  return `${trace.name}: ${requests} requests, footprint ${formatBytes(trace.footprintBytes)}; ${scenario.name}, ${fidelity}, seed ${seed}`;
+  return `${trace.name}: ${requests} requests, footprint ${formatBytes(trace.footprintBytes)}; ${scenario.name}, ${fidelity}, ${seeds}`;
 }
 
 function grid(cells: readonly Cell[]): string {

@@ -14,6 +14,7 @@ export function sampleSweep(): SweepDocument {
     schema: 1,
     version: "0.0.0",
     command: "pullsim sweep",
+    replications: 3,
     results: TRACES.map((name, i): ResultDocument => {
       const trace = {
         name,
