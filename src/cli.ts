@@ -2,8 +2,8 @@
 /** The command line: it alone exits. 0 fine, 1 failed, 2 wrong usage. */
 
 import { Command, CommanderError } from "@commander-js/extra-typings";
-import { inspect } from "./commands/inspect.ts";
 import { check } from "./commands/check.ts";
+import { inspect } from "./commands/inspect.ts";
 import { policies } from "./commands/policies.ts";
 import { profiles } from "./commands/profiles.ts";
 import { run } from "./commands/run.ts";
