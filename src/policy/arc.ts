@@ -24,7 +24,7 @@ export const arc = definePolicy({
   source: "Megiddo and Modha, ARC, FAST'03, figure 4",
   parameters: {},
   caches: true,
-  bytesPerObject: 9,
+  bytesPerObject: () => 9,
   create({ sizes, capacity }) {
     const lists = new RecencyLists(sizes.length, 4);
     const place = new Uint8Array(sizes.length).fill(NOWHERE);

@@ -19,7 +19,7 @@ export const beladySize = definePolicy({
   parameters: {},
   needs: ["future"],
   caches: true,
-  bytesPerObject: 42,
+  bytesPerObject: () => 42,
   create({ sizes, future }) {
     const upcoming = new Upcoming(future);
     const never = upcoming.never;

@@ -24,7 +24,7 @@ export const belady = definePolicy({
   },
   needs: ["future"],
   caches: true,
-  bytesPerObject: 28,
+  bytesPerObject: () => 28,
   create({ sizes, future }, { bypass }) {
     const upcoming = new Upcoming(future);
     const residents = new ObjectHeap(sizes.length);

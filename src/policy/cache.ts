@@ -51,12 +51,14 @@ export class Cache {
   /**
    * Offers an object whose bytes have arrived: kept if it fits the capacity, the neighbour gives way
    * and the policy admits it, after as many evictions as it takes. True if the cache holds it now.
+   * `cost` is what the request that brought it took, in seconds; 0 where nobody measured.
    * @throws {PolicyError} `VICTIM` when the policy names a victim that is not resident.
    */
-  offer(object: ObjectId, now: Seconds): boolean {
+  offer(object: ObjectId, now: Seconds, cost: Seconds = 0): boolean {
     if (this.#resident[object] === 1) return true;
     const size = this.#sizes[object]!;
     const policy = this.#policy;
+    policy.fetched?.(object, cost, now);
     if (
       size > this.capacity ||
       this.#neighbour?.keeps(object) ||

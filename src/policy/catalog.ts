@@ -2,24 +2,31 @@
 
 import { UsageError } from "../errors.ts";
 import { parseQuantity } from "../units.ts";
+import { adaptSize } from "./adapt-size.ts";
+import { type AdmissionDefinition, behind } from "./admission.ts";
 import { arc } from "./arc.ts";
 import { belady } from "./belady.ts";
 import { beladySize } from "./belady-size.ts";
 import { clock } from "./clock.ts";
 import { fifo } from "./fifo.ts";
+import { gdLatency } from "./gd-latency.ts";
 import { gdsf } from "./gdsf.ts";
 import { infinite } from "./infinite.ts";
 import { lfu } from "./lfu.ts";
 import { lfuDa } from "./lfu-da.ts";
+import { lhd } from "./lhd.ts";
+import { lirs } from "./lirs.ts";
 import { lru } from "./lru.ts";
 import { none } from "./none.ts";
 import type { Policy, PolicyDefinition, PolicyParameter, PolicySetting } from "./policy.ts";
 import { rCache } from "./r-cache.ts";
 import { random } from "./random.ts";
 import { s3Fifo } from "./s3-fifo.ts";
+import { secondHit } from "./second-hit.ts";
 import { sieve } from "./sieve.ts";
 import { slru } from "./slru.ts";
 import { twoQueue } from "./two-queue.ts";
+import { wTinyLfu } from "./w-tinylfu.ts";
 
 /** The policies that exist, in the order in which they are listed. */
 export const POLICIES: readonly PolicyDefinition[] = [
@@ -34,9 +41,13 @@ export const POLICIES: readonly PolicyDefinition[] = [
   twoQueue,
   arc,
   s3Fifo,
+  lirs,
+  wTinyLfu,
   lfu,
   lfuDa,
   gdsf,
+  gdLatency,
+  lhd,
   rCache,
   belady,
   beladySize,
@@ -51,36 +62,81 @@ export interface PolicySpec {
   readonly parameters: Readonly<Record<string, number | string>>;
 }
 
+/** The admissions that can stand in front of a policy: `second-hit+lru`. Alone, one means `…+lru`. */
+export const ADMISSIONS: readonly AdmissionDefinition[] = [secondHit, adaptSize];
+
 /**
- * Reads a policy: its name, then optionally `:` and `parameter=value` pairs with commas between.
+ * Reads a policy: its name, then optionally `:` and `parameter=value` pairs with commas between; in
+ * front of it, each with a `+` after it, any admissions, written in the same way.
  * @throws {UsageError} `POLICY` for a name or parameter that does not exist, `QUANTITY` for a value
  * that does not fit.
  */
 export async function parsePolicy(text: string): Promise<PolicySpec> {
-  const colon = text.indexOf(":");
-  const name = colon < 0 ? text : text.slice(0, colon);
-  const definition = POLICIES.find((policy) => policy.name === name);
-  if (!definition) {
-    const names = POLICIES.map((policy) => policy.name).join(", ");
-    throw new UsageError("POLICY", `there is no policy "${name}": choose from ${names}`);
-  }
-  const parameters: Record<string, number | string> = Object.fromEntries(
-    Object.entries(definition.parameters).map(([key, parameter]) => [key, parameter.default]),
-  );
-  for (const pair of colon < 0 ? [] : text.slice(colon + 1).split(",")) {
-    const [, key, value] = /^\s*([^=]+?)\s*=\s*(.+?)\s*$/.exec(pair) ?? [];
-    const parameter =
-      key && Object.hasOwn(definition.parameters, key) && definition.parameters[key];
-    if (!key || !value || !parameter) {
-      const known = Object.keys(definition.parameters);
-      throw new UsageError(
-        "POLICY",
-        `policy ${name}: "${pair}" is not a setting: ${known.length ? `write ${known.map((k) => `${k}=…`).join(" or ")}` : "it has none"}`,
-      );
-    }
-    parameters[key] = await parseValue(`policy ${name}: ${key}`, value, parameter);
+  const parts = text.split("+");
+  const last = parts.at(-1)!;
+  if (ADMISSIONS.some(({ name }) => name === nameIn(last))) parts.push(lru.name);
+  const policy = await parsePart(parts.pop()!, POLICIES, "policy");
+  let { definition, parameters } = policy;
+  for (const part of parts.reverse()) {
+    const admission = await parsePart(part, ADMISSIONS, "admission");
+    definition = composed(admission.definition, admission.parameters, definition, parameters);
+    parameters = {};
   }
   return { text, definition, parameters };
+}
+
+type Settings = Readonly<Record<string, number | string>>;
+
+async function parsePart<D extends PolicyDefinition | AdmissionDefinition>(
+  text: string,
+  catalog: readonly D[],
+  what: string,
+): Promise<{ definition: D; parameters: Settings }> {
+  const name = nameIn(text);
+  const definition = catalog.find((entry) => entry.name === name);
+  if (!definition) {
+    const names = catalog.map((entry) => entry.name).join(", ");
+    throw new UsageError("POLICY", `there is no ${what} "${name}": choose from ${names}`);
+  }
+  const declared: Readonly<Record<string, PolicyParameter>> = definition.parameters;
+  const parameters: Record<string, number | string> = Object.fromEntries(
+    Object.entries(declared).map(([key, parameter]) => [key, parameter.default]),
+  );
+  for (const pair of name === text ? [] : text.slice(name.length + 1).split(",")) {
+    const [, key, value] = /^\s*([^=]+?)\s*=\s*(.+?)\s*$/.exec(pair) ?? [];
+    const parameter = key && Object.hasOwn(declared, key) && declared[key];
+    if (!key || !value || !parameter) {
+      const known = Object.keys(declared);
+      throw new UsageError(
+        "POLICY",
+        `${what} ${name}: "${pair}" is not a setting: ${known.length ? `write ${known.map((k) => `${k}=…`).join(" or ")}` : "it has none"}`,
+      );
+    }
+    parameters[key] = await parseValue(`${what} ${name}: ${key}`, value, parameter);
+  }
+  return { definition, parameters };
+}
+
+function nameIn(text: string): string {
+  return text.split(":", 1)[0]!;
+}
+
+/** The policy with the admission in front, as one definition without parameters left to set. */
+function composed(
+  admission: AdmissionDefinition,
+  admissionSettings: Settings,
+  policy: PolicyDefinition,
+  policySettings: Settings,
+): PolicyDefinition {
+  return {
+    ...policy,
+    name: `${admission.name}+${policy.name}`,
+    parameters: {},
+    bytesPerObject: () =>
+      admission.bytesPerObject(admissionSettings) + policy.bytesPerObject(policySettings),
+    create: (setting) =>
+      behind(admission.create(setting, admissionSettings), policy.create(setting, policySettings)),
+  };
 }
 
 async function parseValue(

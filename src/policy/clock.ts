@@ -13,7 +13,7 @@ export const clock = definePolicy({
   source: "Corbató, A Paging Experiment with the Multics System, 1968",
   parameters: {},
   caches: true,
-  bytesPerObject: 9,
+  bytesPerObject: () => 9,
   create({ sizes }) {
     // The hand is the back of the list: to be passed by it is to go back to the front.
     const list = new RecencyList(sizes.length);

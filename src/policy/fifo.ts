@@ -9,7 +9,7 @@ export const fifo = definePolicy({
   source: "folklore",
   parameters: {},
   caches: true,
-  bytesPerObject: 8,
+  bytesPerObject: () => 8,
   create({ sizes }) {
     const list = new RecencyList(sizes.length);
     return {

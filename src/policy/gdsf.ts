@@ -14,7 +14,7 @@ export const gdsf = definePolicy({
   source: "Cherkasova, Greedy-Dual-Size-Frequency, HPL-98-69R1, 1998",
   parameters: {},
   caches: true,
-  bytesPerObject: GREEDY_DUAL_BYTES,
+  bytesPerObject: () => GREEDY_DUAL_BYTES,
   create: ({ sizes }) =>
     greedyDual(sizes.length, (object, frequency) => (frequency * 1e6) / sizes[object]!),
 });

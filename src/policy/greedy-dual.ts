@@ -30,8 +30,8 @@ export function greedyDual(
       residents.set(object, inflation + worth(object, 1));
     },
     victim: () => residents.first,
-    removed(object) {
-      inflation = residents.priorityOf(object);
+    removed(object, reason) {
+      if (reason === "evicted") inflation = residents.priorityOf(object);
       residents.remove(object);
     },
   };

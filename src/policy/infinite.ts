@@ -9,7 +9,7 @@ export const infinite = definePolicy({
   parameters: {},
   caches: true,
   unbounded: true,
-  bytesPerObject: 0,
+  bytesPerObject: () => 0,
   create: () => ({
     hit() {},
     inserted() {},

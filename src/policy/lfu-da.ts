@@ -13,6 +13,6 @@ export const lfuDa = definePolicy({
   source: "Arlitt et al., LFU with dynamic aging, HPL-98-173, 1999",
   parameters: {},
   caches: true,
-  bytesPerObject: GREEDY_DUAL_BYTES,
+  bytesPerObject: () => GREEDY_DUAL_BYTES,
   create: ({ sizes }) => greedyDual(sizes.length, (_object, frequency) => frequency),
 });

@@ -13,7 +13,7 @@ export const lfu = definePolicy({
   source: "folklore",
   parameters: {},
   caches: true,
-  bytesPerObject: 24,
+  bytesPerObject: () => 24,
   create({ sizes }) {
     const residents = new ObjectHeap(sizes.length);
     return {

@@ -9,7 +9,7 @@ export const lru = definePolicy({
   source: "folklore; Mattson et al., IBM Systems Journal 9(2), 1970",
   parameters: {},
   caches: true,
-  bytesPerObject: 8,
+  bytesPerObject: () => 8,
   create({ sizes }) {
     const list = new RecencyList(sizes.length);
     return {

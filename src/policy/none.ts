@@ -8,7 +8,7 @@ export const none: PolicyDefinition = {
   source: "the traditional pull of the R-cache paper, section 3.1",
   parameters: {},
   caches: false,
-  bytesPerObject: 0,
+  bytesPerObject: () => 0,
   create: () => ({
     hit() {},
     admits: () => false,

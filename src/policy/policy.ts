@@ -18,6 +18,11 @@ export interface Policy {
   /** An absent object was asked for: sketches and ghosts learn here. */
   miss?(object: ObjectId, now: Seconds): void;
   /**
+   * The object's bytes have come from the object store. `cost` is what the request that fetched them
+   * took in all, in seconds.
+   */
+  fetched?(object: ObjectId, cost: Seconds, now: Seconds): void;
+  /**
    * The object's bytes have arrived and would fit an empty cache: keep it? Default: yes.
    * `room` is what is free now; where `size` exceeds it, victims will be asked for.
    */
@@ -90,7 +95,7 @@ export interface PolicyDefinition<
   /** True where the cache has no limit, whatever the capacity asked for. */
   readonly unbounded?: boolean;
   /** Memory that it takes for each object of a workload, resident or not, in bytes. */
-  readonly bytesPerObject: number;
+  bytesPerObject(parameters: Values<P>): number;
   /** Makes a policy; `parameters` holds a value for each parameter. */
   create(setting: PolicySetting, parameters: Values<P>): Policy;
 }

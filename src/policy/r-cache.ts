@@ -29,7 +29,7 @@ export const rCache = definePolicy({
     },
   },
   caches: true,
-  bytesPerObject: 32,
+  bytesPerObject: () => 32,
   create: ({ sizes }, parameters) =>
     new RCache(sizes, parameters["max-object"], parameters["half-life"]),
 });

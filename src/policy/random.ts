@@ -12,7 +12,7 @@ export const random = definePolicy({
   source: "folklore",
   parameters: {},
   caches: true,
-  bytesPerObject: 8,
+  bytesPerObject: () => 8,
   create({ sizes, stream }) {
     const residents = new Int32Array(sizes.length);
     /** Where an object stands among the residents, by object. */

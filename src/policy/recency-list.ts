@@ -31,6 +31,12 @@ export class RecencyLists {
     return this.#previous[this.#objects + list] as ObjectId;
   }
 
+  /** The neighbour of an object in a list that is nearer the front; undefined for the first. */
+  before(object: ObjectId): ObjectId | undefined {
+    const previous = this.#previous[object]!;
+    return previous >= this.#objects ? undefined : (previous as ObjectId);
+  }
+
   /** Puts an object that is in no list at the front of one. */
   unshift(list: number, object: ObjectId): void {
     link(this.#next, this.#previous, this.#objects + list, object);

@@ -36,7 +36,7 @@ export const s3Fifo = definePolicy({
     },
   },
   caches: true,
-  bytesPerObject: 10,
+  bytesPerObject: () => 10,
   create({ sizes, capacity }, { small, "move-at": moveAt }) {
     const lists = new RecencyLists(sizes.length, 3);
     const place = new Uint8Array(sizes.length).fill(NOWHERE);

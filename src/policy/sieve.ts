@@ -15,7 +15,7 @@ export const sieve = definePolicy({
   source: "Zhang et al., SIEVE, NSDI'24, algorithm 1",
   parameters: {},
   caches: true,
-  bytesPerObject: 9,
+  bytesPerObject: () => 9,
   create({ sizes }) {
     const queue = new RecencyList(sizes.length);
     const visited = new Uint8Array(sizes.length);

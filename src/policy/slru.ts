@@ -24,7 +24,7 @@ export const slru = definePolicy({
     },
   },
   caches: true,
-  bytesPerObject: 9,
+  bytesPerObject: () => 9,
   create({ sizes, capacity }, parameters) {
     const lists = new RecencyLists(sizes.length, 2);
     const segment = new Uint8Array(sizes.length);

@@ -32,7 +32,7 @@ export const twoQueue = definePolicy({
     },
   },
   caches: true,
-  bytesPerObject: 9,
+  bytesPerObject: () => 9,
   create({ sizes, capacity }, { in: inShare, out: outShare }) {
     const lists = new RecencyLists(sizes.length, 3);
     const place = new Uint8Array(sizes.length).fill(NOWHERE);

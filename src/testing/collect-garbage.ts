@@ -9,6 +9,6 @@ const gc = runInNewContext("gc") as () => void;
 /** Collects the garbage, and gives the bytes that array buffers take. */
 export function collectGarbage(): number {
   // Buffers that one collection finds dead are given back by the time of the next.
-  for (let i = 0; i < 3; i++) gc();
+  for (let i = 0; i < 2; i++) gc();
   return process.memoryUsage().arrayBuffers;
 }

@@ -84,7 +84,9 @@ export function replayed(
   const cache = new Cache(capacity, setting.sizes, options.watch?.(policy) ?? policy);
   const hits = sequence.requests.map((object, now) => {
     const hit = cache.lookup(object as ObjectId, now);
-    if (!hit) cache.offer(object as ObjectId, now);
+    // A cost that changes with the object and not with the unit of its size.
+    const cost = 1 + sequence.sizes[object]! / sequence.capacity;
+    if (!hit) cache.offer(object as ObjectId, now, cost);
     options.after?.(cache);
     return hit;
   });

@@ -61,9 +61,9 @@ export class FastReplay implements Replay {
       } else {
         const inMemory = this.#storeMemory.lookup(id, now);
         if (!inMemory) this.#storeMemory.wasRead(id, now);
-        cache.offer(id, now);
         latency += columns[REDIRECT]![at]! + columns[FETCH]![at]!;
         latency += columns[inMemory ? STORE_READ : DISK]![at]! + this.#relay(size);
+        cache.offer(id, now, latency);
         this.#served(i, "fetch", size, latency, now + latency);
       }
       this.#picker.done(host);

@@ -4,9 +4,10 @@ import { UsageError } from "../errors.ts";
 import { csv } from "./csv.ts";
 import type { TraceFormat } from "./format.ts";
 import { ibmJson } from "./ibm-json.ts";
+import { keys } from "./keys.ts";
 
 /** The formats that exist, in the order in which they are tried. */
-export const FORMATS: readonly TraceFormat[] = [ibmJson, csv];
+export const FORMATS: readonly TraceFormat[] = [ibmJson, csv, keys];
 
 /** The format of that name. @throws {UsageError} `FORMAT` when there is none. */
 export function formatNamed(name: string): TraceFormat {

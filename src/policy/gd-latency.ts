@@ -1,0 +1,38 @@
+/**
+ * Greedy-dual on latency: worth is the seconds that a fetch of the object took when it was last
+ * measured, times its requests, a byte; so it weighs residents by the very thing that a registry's
+ * cache is there to save. Source: Cao and Irani, "Cost-Aware WWW Proxy Caching Algorithms", USITS'97,
+ * section 4 (cost = latency), with the frequency of Cherkasova, HPL-98-69R1.
+ */
+
+import { GREEDY_DUAL_BYTES, greedyDual } from "./greedy-dual.ts";
+import { definePolicy } from "./policy.ts";
+
+export const gdLatency = definePolicy({
+  name: "gd-latency",
+  summary: "evicts the object that saves the fewest seconds a byte, aged by greedy-dual",
+  source: "Cao and Irani, USITS'97, section 4; Cherkasova, HPL-98-69R1, 1998",
+  parameters: {
+    frequency: {
+      choices: ["yes", "no"],
+      default: "yes",
+      description: "whether the cost counts once for each request since the object was admitted",
+    },
+  },
+  caches: true,
+  bytesPerObject: () => GREEDY_DUAL_BYTES + 8,
+  create({ sizes }, { frequency: counts }) {
+    /** Seconds that the last fetch took, by object. */
+    const cost = new Float64Array(sizes.length);
+    const worth =
+      counts === "yes"
+        ? (object: number, frequency: number) => (frequency * cost[object]!) / sizes[object]!
+        : (object: number) => cost[object]! / sizes[object]!;
+    return {
+      ...greedyDual(sizes.length, worth),
+      fetched(object, seconds) {
+        cost[object] = seconds;
+      },
+    };
+  },
+});
