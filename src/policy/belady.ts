@@ -4,6 +4,7 @@
  * policy has more hits. It is blind to sizes, and where they differ it is no bound at all. Source:
  * Belady, "A Study of Replacement Algorithms for a Virtual-Storage Computer", IBM Systems Journal
  * 5(2), 1966. Among objects that are never asked for again the stalest goes first, which moves no hit.
+ * What it knows is the requests of all: of several caches side by side, each takes itself for the only one.
  */
 
 import { Contest } from "./contest.ts";

@@ -76,13 +76,12 @@ export async function parsePolicy(text: string): Promise<PolicySpec> {
   const last = parts.at(-1)!;
   if (ADMISSIONS.some(({ name }) => name === nameIn(last))) parts.push(lru.name);
   const policy = await parsePart(parts.pop()!, POLICIES, "policy");
-  let { definition, parameters } = policy;
+  let { definition } = policy;
   for (const part of parts.reverse()) {
     const admission = await parsePart(part, ADMISSIONS, "admission");
-    definition = composed(admission.definition, admission.parameters, definition, parameters);
-    parameters = {};
+    definition = composed(admission.definition, admission.parameters, definition);
   }
-  return { text, definition, parameters };
+  return { text, definition, parameters: policy.parameters };
 }
 
 type Settings = Readonly<Record<string, number | string>>;
@@ -121,21 +120,19 @@ function nameIn(text: string): string {
   return text.split(":", 1)[0]!;
 }
 
-/** The policy with the admission in front, as one definition without parameters left to set. */
+/** The policy with the admission in front: a definition with the policy's parameters. */
 function composed(
   admission: AdmissionDefinition,
-  admissionSettings: Settings,
+  settings: Settings,
   policy: PolicyDefinition,
-  policySettings: Settings,
 ): PolicyDefinition {
   return {
     ...policy,
     name: `${admission.name}+${policy.name}`,
-    parameters: {},
-    bytesPerObject: () =>
-      admission.bytesPerObject(admissionSettings) + policy.bytesPerObject(policySettings),
-    create: (setting) =>
-      behind(admission.create(setting, admissionSettings), policy.create(setting, policySettings)),
+    bytesPerObject: (parameters) =>
+      admission.bytesPerObject(settings) + policy.bytesPerObject(parameters),
+    create: (setting, parameters) =>
+      behind(admission.create(setting, settings), policy.create(setting, parameters)),
   };
 }
 

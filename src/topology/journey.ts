@@ -203,7 +203,8 @@ export class Journey implements Replay {
     const host = this.#slots.host[slot]!;
     const cache = this.#caches[host]!;
     const admissions = cache.admissions;
-    cache.offer(object, now);
+    const asked = this.#legs.workload.requests.arrival[this.#slots.request[slot]!]!;
+    cache.offer(object, now, now - asked);
     const fetching = this.#fetching[host]!;
     if (fetching[object] === slot) fetching[object] = NONE;
     for (let waiter = this.#slots.firstWaiter(slot); waiter !== NONE; ) {
