@@ -11,8 +11,10 @@ import { combine } from "./metrics/replications.ts";
 import { Cache } from "./policy/cache.ts";
 import { createPolicy, type PolicySpec } from "./policy/catalog.ts";
 import { type Future, futureOf } from "./policy/future.ts";
+import { type Images, imagesOf } from "./policy/images.ts";
 import type { Dedup } from "./policy/neighbour.ts";
 import { none } from "./policy/none.ts";
+import type { Need, PolicyDefinition, PolicySetting } from "./policy/policy.ts";
 import { stream } from "./random/stream.ts";
 import type { Requests, Workload } from "./request.ts";
 import type { Scenario } from "./scenario.ts";
@@ -90,9 +92,7 @@ function replicate(workload: Workload, scenario: Scenario, options: SimulateOpti
   const total = requests * (1 + wanted.length * capacities.length);
   let done = 0;
 
-  let known: Future | undefined;
-  /** Found out once, for whoever needs it. */
-  const future = (): Future => (known ??= futureOf(workload.requests, workload.sizes.length));
+  const { needed } = known(workload);
 
   /** Replays the workload once for a set of runs, in lockstep. */
   const replay = (legs: Legs, runs: readonly Replay[]): void => {
@@ -117,7 +117,7 @@ function replicate(workload: Workload, scenario: Scenario, options: SimulateOpti
         capacity: each,
         sizes,
         stream: stream(seed, name),
-        ...(definition.needs?.includes("future") && { future: future() }),
+        ...needed(definition),
       };
       return new Cache(each, sizes, createPolicy(spec, setting), storeMemory);
     });
@@ -179,6 +179,22 @@ function measuredFrom({ requests }: Workload, options: SimulateOptions): number 
 function followersOf(requests: Requests, pulls: Pulls): Followers {
   const { after, pause } = dependencies(requests, pulls);
   return new Followers(after, pause);
+}
+
+/** What some policies need to know of a workload, each found out once, at the first that asks. */
+function known({ requests, sizes }: Workload) {
+  let future: Future | undefined;
+  let images: Images | undefined;
+  return {
+    needed({ needs = [] }: PolicyDefinition): Pick<PolicySetting, Need> {
+      if (needs.includes("future")) future ??= futureOf(requests, sizes.length);
+      if (needs.includes("images")) images ??= imagesOf(requests, sizes.length);
+      return {
+        ...(needs.includes("future") && { future: future! }),
+        ...(needs.includes("images") && { images: images! }),
+      };
+    },
+  };
 }
 
 interface Run {

@@ -7,6 +7,7 @@ import type { Stream } from "../random/stream.ts";
 import type { ObjectId } from "../request.ts";
 import type { Bytes, Dimension, Seconds } from "../units.ts";
 import type { Future } from "./future.ts";
+import type { Images } from "./images.ts";
 
 /** Why an object left the cache: to make room, or because it must not be held here. */
 export type RemovalReason = "evicted" | "dropped";
@@ -37,8 +38,9 @@ export interface Policy {
 
 /**
  * What a policy is given only when it asks for it. `future`: when each object is asked for next.
+ * `images`: which objects belong together.
  */
-export type Need = "future";
+export type Need = "future" | "images";
 
 /** What a policy may know when it is made. */
 export interface PolicySetting {
@@ -50,6 +52,7 @@ export interface PolicySetting {
   readonly stream: Stream;
   /** Of the whole workload; only for a policy that needs it. */
   readonly future?: Future;
+  readonly images?: Images;
 }
 
 /** A setting of a policy that is a quantity. */

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { Cache } from "../policy/cache.ts";
 import { createPolicy, type PolicySpec } from "../policy/catalog.ts";
 import { futureOf } from "../policy/future.ts";
+import type { Images } from "../policy/images.ts";
 import type { Policy, PolicySetting } from "../policy/policy.ts";
 import { stream } from "../random/stream.ts";
 import type { ObjectId, Requests, Workload } from "../request.ts";
@@ -13,6 +14,8 @@ export interface Sequence {
   readonly sizes: readonly number[];
   readonly requests: readonly number[];
   readonly capacity: number;
+  /** Default: each object is its own image. */
+  readonly images?: Images;
 }
 
 /** A few objects of 1 to `maxSize` bytes, some much more popular than others. */
@@ -56,6 +59,7 @@ export function settingFor(sequence: Sequence, seed = 1): PolicySetting {
     sizes,
     stream: stream(seed, "policy"),
     future: futureOf(requests, sizes.length),
+    images: sequence.images ?? { of: Uint32Array.from(sizes, (_, i) => i), count: sizes.length },
   };
 }
 
