@@ -1,7 +1,10 @@
 /** `pullsim run`: replays a trace and prints what each policy saves at each capacity. */
 
 import { Command, Option } from "@commander-js/extra-typings";
+import { worthOfParts } from "../metrics/ablation.ts";
+import { ablations, IDEAS } from "../policy/ablation.ts";
 import { parsePolicy } from "../policy/catalog.ts";
+import { toAblationTable } from "../report/ablation-table.ts";
 import { type ResultDocument, SCHEMA } from "../report/document.ts";
 import { toJson } from "../report/json.ts";
 import { toTable } from "../report/table.ts";
@@ -39,6 +42,10 @@ export const run = new Command("run")
     "lru",
     "r-cache",
   ])
+  .option(
+    "--ablate <policy>",
+    "instead of --policy: r-cache with its ideas on and off in all combinations",
+  )
   .option("--capacity <size...>", 'cache sizes: "500MB", "4GiB", "unlimited"', CAPACITIES)
   .option(
     "--scenario <name|file>",
@@ -93,11 +100,16 @@ Examples:
   pullsim run profile:lon02 --days 7                  a generated week of London
   pullsim run dal09/ --scenario recorded --json | jq .cells
   zcat *.gz | pullsim run - --policy lru r-cache:max-object=10MB
-  pullsim run dal09/ --set objectStore.servers=16 --out dal09.csv`,
+  pullsim run dal09/ --set objectStore.servers=16 --out dal09.csv
+  pullsim run dal09/ --ablate r-cache --scenario paper-testbed --capacity 500MB 4GB`,
   )
   .action(async (paths, options) => {
     const write = options.out === undefined ? undefined : resultWriter(options.out);
-    const policies = await Promise.all(options.policy.map(parsePolicy));
+    const { ablate } = options;
+    const combinations = ablate === undefined ? [] : ablations(ablate);
+    const policies = await Promise.all(
+      (ablate === undefined ? options.policy : ["none", ...combinations]).map(parsePolicy),
+    );
     const capacities = await Promise.all(options.capacity.map(parseBytes));
     const scenario = await loadScenario(options.scenario, options.set);
     const warmUp = await parseWarmUp(options.warmUp);
@@ -114,6 +126,12 @@ Examples:
       progress: (done, total) => progress.update(done, total),
     });
     progress.stop();
+    if (ablate !== undefined && scenario.objectStore.memory.capacity === 0) {
+      console.error(
+        `pullsim: warning: in scenario ${scenario.name} the object store has no memory, so that dedup does nothing`,
+      );
+    }
+    const ablation = worthOfParts(IDEAS, combinations, cells);
     const { requests, sizes, name } = workload;
     const { records, skipped } = census;
     const document: ResultDocument = {
@@ -131,7 +149,11 @@ Examples:
       },
       scenario,
       cells,
+      ...(ablate !== undefined && { ablation }),
     };
     if (write) await write(document);
     process.stdout.write(options.json ? toJson(document) : toTable(document));
+    if (ablate !== undefined && !options.json) {
+      process.stdout.write(toAblationTable(ablate, ablation));
+    }
   });

@@ -1,5 +1,6 @@
 /** The result document: everything that a run says, as data. The shape is a fixed contract. */
 
+import type { PartWorth } from "../metrics/ablation.ts";
 import type { Cell } from "../metrics/cell.ts";
 import type { Bytes } from "../units.ts";
 
@@ -27,4 +28,6 @@ export interface ResultDocument {
   /** The whole scenario, in base units. */
   scenario: { readonly name: string };
   cells: readonly Cell[];
+  /** What each idea of a policy that was taken apart is worth. */
+  ablation?: readonly PartWorth[];
 }
