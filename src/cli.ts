@@ -3,6 +3,7 @@
 
 import { Command, CommanderError } from "@commander-js/extra-typings";
 import { check } from "./commands/check.ts";
+import { fit } from "./commands/fit.ts";
 import { inspect } from "./commands/inspect.ts";
 import { policies } from "./commands/policies.ts";
 import { profiles } from "./commands/profiles.ts";
@@ -22,6 +23,7 @@ const program = new Command("pullsim")
   .addCommand(sweep)
   .addCommand(inspect)
   .addCommand(check)
+  .addCommand(fit)
   .addCommand(policies)
   .addCommand(scenarios)
   .addCommand(profiles)

@@ -91,7 +91,7 @@ export function empirical(
   };
 }
 
-/** The value at a share, 0 to below 1, of equally spaced quantiles; linear between them. */
+/** The value at a share, 0 to 1, of ascending values or quantiles; linear between them. */
 export function interpolate(quantiles: ArrayLike<number>, share: number): number {
   const place = share * (quantiles.length - 1);
   const below = Math.floor(place);

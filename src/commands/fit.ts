@@ -1,0 +1,102 @@
+/** `pullsim fit`: a latency model out of a trace's recorded durations, as a scenario file. */
+
+import { Command, Option } from "@commander-js/extra-typings";
+import writeFileAtomic from "write-file-atomic";
+import { UsageError } from "../errors.ts";
+import { ksDistance } from "../metrics/goodness.ts";
+import { type FitReport, fitTable, type Goodness } from "../report/fit-report.ts";
+import type { Workload } from "../request.ts";
+import { fitLatency } from "../topology/fit-latency.ts";
+import { fittedScenario } from "../topology/fitted-scenario.ts";
+import { createLatency, type LatencySpec } from "../topology/latency.ts";
+import { interpolate } from "../topology/latency-models.ts";
+import { FORMATS } from "../trace/catalog.ts";
+import { VERSION } from "../version.ts";
+import { loadWorkload } from "./load-workload.ts";
+import { positive, wholeNumber } from "./option-values.ts";
+
+const SHARES = [0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99];
+
+export const fit = new Command("fit")
+  .summary("fit a latency model to a trace's recorded durations")
+  .description(
+    "Fits latency models to what a trace says that its responses took: an overhead and a rate, and\n" +
+      "the deviations from them by size class. Prints how well each fits; with --out, writes a\n" +
+      "scenario file that pullsim run --scenario takes.",
+  )
+  .argument("<trace...>", "files, a folder (one registry), or - for standard input")
+  .addOption(
+    new Option("--format <name>", "trace format (default: told from the content)").choices(
+      FORMATS.map(({ name }) => name),
+    ),
+  )
+  .addOption(
+    new Option("--objects <kind>", "whose durations")
+      .choices(["blobs", "manifests", "all"] as const)
+      .default("blobs" as const),
+  )
+  .addOption(
+    new Option("--model <name>", "the model that --out writes")
+      .choices(["empirical", "lognormal"] as const)
+      .default("empirical" as const),
+  )
+  .option("--limit <requests>", "fit only the first so many requests", positive)
+  .option("--seed <n>", "seed of the draws by which a model is judged", wholeNumber, 1)
+  .option("--json", "print the fit as JSON", false)
+  .option("--out <file>", "write a scenario file")
+  .addHelpText(
+    "after",
+    `
+Example:
+  pullsim fit dal09/ --out dal09.yaml
+  pullsim run dal09/ --scenario dal09.yaml`,
+  )
+  .action(async (paths, options) => {
+    const { workload } = await loadWorkload(paths, options);
+    const fitted = fitLatency(workload);
+    const recorded = workload.requests.duration.slice().sort();
+    const report: FitReport = {
+      trace: workload.name,
+      requests: workload.requests.count,
+      overheadSeconds: fitted.overhead,
+      sigma: fitted.sigma,
+      bytesPerSecond: fitted.bandwidth,
+      shares: SHARES,
+      recorded: SHARES.map((share) => interpolate(recorded, share)),
+      models: [
+        judge("lognormal", fitted.lognormal, workload, recorded, options.seed),
+        judge("empirical", fitted.empirical, workload, recorded, options.seed),
+      ],
+    };
+    if (options.out !== undefined) {
+      const source = `${report.requests} responses of ${workload.name}, ${options.objects}, by pullsim ${VERSION}`;
+      await save(options.out, fittedScenario(options.out, source, fitted[options.model]));
+    }
+    process.stdout.write(options.json ? `${JSON.stringify(report, null, 2)}\n` : fitTable(report));
+  });
+
+/** Draws a duration for each request, as a run without a cache does, and compares. */
+function judge(
+  model: string,
+  spec: LatencySpec,
+  workload: Workload,
+  recorded: Float64Array,
+  seed: number,
+): Goodness {
+  const drawn = new Float64Array(workload.requests.count);
+  createLatency(spec, workload, seed, "objectStore.latency")(0, drawn.length, drawn);
+  drawn.sort();
+  return {
+    model,
+    ks: ksDistance(recorded, drawn),
+    quantiles: SHARES.map((share) => interpolate(drawn, share)),
+  };
+}
+
+async function save(file: string, text: string): Promise<void> {
+  try {
+    await writeFileAtomic(file, text);
+  } catch (error) {
+    throw new UsageError("OUT", `--out ${file}: ${(error as Error).message}`, { cause: error });
+  }
+}
