@@ -4,6 +4,7 @@
 import { Command, CommanderError } from "@commander-js/extra-typings";
 import { check } from "./commands/check.ts";
 import { fit } from "./commands/fit.ts";
+import { generate } from "./commands/generate.ts";
 import { inspect } from "./commands/inspect.ts";
 import { policies } from "./commands/policies.ts";
 import { profiles } from "./commands/profiles.ts";
@@ -21,6 +22,7 @@ const program = new Command("pullsim")
   .version(VERSION)
   .addCommand(run)
   .addCommand(sweep)
+  .addCommand(generate)
   .addCommand(inspect)
   .addCommand(check)
   .addCommand(fit)

@@ -91,11 +91,17 @@ export class Inspector {
     host: number,
     size: Bytes,
   ): void {
-    const arrival = ended / 1000 - duration;
-    this.#reorder.push({ arrival, ended: ended / 1000, blob, object, client, repository, size });
-    if (!blob) return;
-    this.#hosts.add(host);
-    this.#durations.add(size, duration);
+    if (blob) this.#hosts.add(host);
+    this.#reorder.push({
+      arrival: ended / 1000 - duration,
+      ended: ended / 1000,
+      duration,
+      blob,
+      object,
+      client,
+      repository,
+      size,
+    });
   }
 
   /** All that was counted. */
@@ -183,6 +189,7 @@ export class Inspector {
     this.#clients.add(client);
     this.#repositories.add(repository);
     this.#requestSizes.add(size);
+    this.#durations.add(size, request.duration);
     if (size < 1e6) this.#under[0]!++;
     if (size < 1e7) this.#under[1]!++;
     for (let i = 0; i < TAILS.length; i++) {

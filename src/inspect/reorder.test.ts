@@ -5,6 +5,7 @@ import { type Arrived, Reorder } from "./reorder.ts";
 const request = (arrival: number, object: number): Arrived => ({
   arrival,
   ended: arrival + 1,
+  duration: 1,
   blob: true,
   object,
   client: 0,

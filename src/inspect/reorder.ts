@@ -6,6 +6,7 @@ import type { Bytes, Seconds } from "../units.ts";
 export interface Arrived {
   readonly arrival: Seconds;
   readonly ended: Seconds;
+  readonly duration: Seconds;
   readonly blob: boolean;
   readonly object: number;
   readonly client: number;

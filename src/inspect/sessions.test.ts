@@ -7,6 +7,7 @@ test("a session is one client's in one repository, until it pauses for more than
     counter.request({
       arrival,
       ended,
+      duration: ended - arrival,
       blob: true,
       object: 0,
       client,

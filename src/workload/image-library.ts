@@ -48,6 +48,7 @@ export class ImageLibrary {
   /** For each repository, its newest image, and its manifest called latest plus 1; 0 for none. */
   readonly newest = new Column(Uint32Array);
   readonly #latest = new Column(Uint32Array);
+  readonly #isLatest = new Column(Uint32Array);
   /** The monitor's images are the first ones, up to here; those of the rounds follow, up to there. */
   readonly monitorImages: number;
   readonly scheduledImages: number;
@@ -87,6 +88,11 @@ export class ImageLibrary {
     this.monitorImages = profile.monitor.images.length;
     for (let n = 0; n < profile.rounds.images; n++) this.#newImage();
     this.scheduledImages = this.repository.length;
+  }
+
+  /** Whether a manifest is pulled by the tag that every repository has. */
+  isLatest(manifest: number): boolean {
+    return this.#isLatest.get(manifest) === 1;
   }
 
   get repositories(): number {
@@ -250,6 +256,7 @@ export class ImageLibrary {
       manifest = this.manifestSizes.length;
       // A manifest lists its layers: about 70 bytes each, after the observed ones of 502 to 12,285 B.
       this.manifestSizes.push(430 + Math.round(140 * length * (0.5 + this.#draws())));
+      this.#isLatest.push(latest ? 1 : 0);
       if (latest) this.#latest.set(repository, manifest + 1);
     }
     this.manifest.push(manifest);
