@@ -33,7 +33,7 @@ export async function describePlan(
   ] as const;
   const toDo = tasks.reduce((sum, task) => sum + task.cells.length, 0);
   const lines = [
-    `${axes.map(([n, noun]) => plural(n, noun)).join(" × ")} = ${plural(cells.length, "cell")}`,
+    `${axes.map(([n, noun]) => plural(n, noun)).join(" × ")}, ${plural(cells.length, "distinct cell")}`,
     `${toDo} of ${plural(cells.length, "cell")} to do, in ${plural(tasks.length, "task")} on ${plural(workers, "worker")}; ${cells.length - toDo} are kept`,
   ];
   if (toDo > 0) {

@@ -74,7 +74,8 @@ export function plan(grid: Grid, code: string): PlannedCell[] {
               trace: input.identity,
               scenario: model,
               policy: { text, name: definition.name, parameters },
-              capacityBytes: capacity,
+              // Whatever the capacity, it has none: one cell, which stands at all of them.
+              capacityBytes: definition.unbounded ? Number.POSITIVE_INFINITY : capacity,
               seed,
             };
             const place = { trace, scenario, seed, policy, capacity };

@@ -78,6 +78,13 @@ test("each trace is read once", async () => {
   expect(workers.loads).toEqual(["a", "b"]);
 });
 
+test("a policy without a capacity is one cell, whatever the capacities", async () => {
+  const policies = await Promise.all(["infinite", "lru"].map(parsePolicy));
+  const keys = plan({ ...grid, policies }, "code").map(({ key }) => key);
+  // Two traces, of each one cell for infinite and three for lru.
+  expect(new Set(keys).size).toBe(2 * (1 + 3));
+});
+
 test("every part of a cell's identity is in its key", () => {
   const keys = (grids: Grid[], code = "code") =>
     grids.flatMap((g) => plan(g, code)).map((c) => c.key);

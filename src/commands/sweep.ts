@@ -92,14 +92,16 @@ Examples:
     const grid = await gridOf(paths, options);
     const store = new CellStore(options.results);
     const cells = plan(grid, codeDigest());
+    // A policy without a capacity is one cell, which stands at every capacity.
+    const distinct = [...new Map(cells.map((cell) => [cell.key, cell])).values()];
     const results = new Map<string, StoredCell>();
-    for (const cell of cells) {
+    for (const cell of distinct) {
       const kept = store.read(cell);
       if (kept) results.set(cell.key, kept);
     }
-    const tasks = planTasks(cells.filter(({ key }) => !results.has(key)));
+    const tasks = planTasks(distinct.filter(({ key }) => !results.has(key)));
     if (options.dryRun) {
-      process.stdout.write(await describePlan(grid, cells, tasks, options.workers));
+      process.stdout.write(await describePlan(grid, distinct, tasks, options.workers));
       return;
     }
     const failures = await replay(grid, tasks, options.workers, async (cell, result) => {
@@ -112,7 +114,7 @@ Examples:
     process.stdout.write(options.json ? toJson(document) : toSweepTable(document));
     if (failures.length > 0) {
       for (const failure of failures) console.error(`pullsim: ${describe(failure, grid)}`);
-      throw new PullsimError("CELLS", `${failures.length} of ${cells.length} cells failed`);
+      throw new PullsimError("CELLS", `${failures.length} of ${distinct.length} cells failed`);
     }
   });
 

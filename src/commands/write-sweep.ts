@@ -21,6 +21,11 @@ const FORMS: Readonly<Record<string, Form>> = {
     const { toPng } = await import("./rasterise.ts");
     return toPng(await draw(document, options));
   },
+  ".html": async (document) => {
+    const { toHtml } = await import("../report/page.ts");
+    const { pageScripts } = await import("./page-scripts.ts");
+    return toHtml(document, pageScripts());
+  },
 };
 
 /** One scenario each: with several, each has a file of its own. */

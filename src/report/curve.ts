@@ -10,6 +10,8 @@ export type Metric =
   | "byteHitRatio"
   | "meanLatencySeconds"
   | "p99LatencySeconds"
+  | "meanPullLatencySeconds"
+  | "pullLatencySavingsRate"
   | "storeBytes";
 
 type Metrics = Readonly<Record<Metric, number>>;
@@ -30,6 +32,8 @@ export const METRICS: readonly Metric[] = [
   "byteHitRatio",
   "meanLatencySeconds",
   "p99LatencySeconds",
+  "meanPullLatencySeconds",
+  "pullLatencySavingsRate",
   "storeBytes",
 ];
 

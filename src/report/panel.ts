@@ -21,8 +21,8 @@ export interface PanelOptions {
   readonly capacities: readonly Bytes[];
   readonly width: number;
   readonly height: number;
-  /** Least and greatest value of the vertical axis. */
-  readonly domain: readonly [number, number];
+  /** Least and greatest value of the vertical axis; for a page, which changes it, its signals' names. */
+  readonly domain: readonly [number, number] | "signals";
   /** Whether this panel is the first of its row, and the last of its column: those name the axes. */
   readonly first: boolean;
   readonly last: boolean;
@@ -41,6 +41,7 @@ export function panel(options: PanelOptions): object {
     domain: policies,
     range: [...styles.values()].map(of),
   });
+  const live = domain === "signals";
   const color = { field: "policy", type: "nominal", scale: scale((s) => s.color), legend: null };
   const x = {
     field: "capacity",
@@ -61,11 +62,15 @@ export function panel(options: PanelOptions): object {
   const y = {
     field: "value",
     type: "quantitative",
-    scale: { domain, nice: false, zero: false },
+    scale: domain === "signals" ? SIGNALLED : { domain, nice: false, zero: false },
     axis: {
-      title: first ? "latency savings, %" : null,
+      title: first && !live ? "latency savings, %" : null,
       tickCount: 5,
-      labelExpr: first ? "format(100 * datum.value, '~f')" : "''",
+      labelExpr: live
+        ? "format(datum.value, '~g')"
+        : first
+          ? "format(100 * datum.value, '~f')"
+          : "''",
       labelColor: faint,
       gridColor: grid,
       tickColor: grid,
@@ -80,7 +85,7 @@ export function panel(options: PanelOptions): object {
     view: { stroke: null },
     layer: [
       {
-        data: { values: [{ from: PAPER_RANGE[0], to: PAPER_RANGE[1] }] },
+        data: live ? { name: "paper" } : { values: [{ from: PAPER_RANGE[0], to: PAPER_RANGE[1] }] },
         mark: { type: "rect", color: band },
         encoding: {
           y: { field: "from", type: "quantitative", scale: y.scale, axis: y.axis },
@@ -117,12 +122,21 @@ export function panel(options: PanelOptions): object {
           x,
           y,
           color,
+          ...(live && { tooltip: { field: "tip" } }),
           shape: { field: "policy", type: "nominal", scale: scale((s) => s.shape), legend: null },
         },
       },
     ],
   };
 }
+
+/** The scale of a page's panel: the page sets both signals with the metric. */
+const SIGNALLED = {
+  domainMin: { expr: "low" },
+  domainMax: { expr: "high" },
+  nice: false,
+  zero: false,
+};
 
 /** Ticks say 50, 100, … and the first of each unit says it: two lines, so that they fit. */
 function tickLabels(capacities: readonly Bytes[]): string {

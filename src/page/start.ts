@@ -1,0 +1,78 @@
+/** Puts the controls in and redraws when the reader changes something. */
+
+function start(): void {
+  const metric = byId<HTMLSelectElement>("metric");
+  metric.append(
+    ...page.metrics.map(({ name, label }) => element("option", label, { value: name })),
+  );
+  metric.value = view.metric;
+  metric.addEventListener("change", () => {
+    view.metric = metric.value;
+    redraw();
+  });
+
+  const scenario = byId<HTMLSelectElement>("scenario");
+  scenario.append(...scenarios.map((name) => element("option", name, { value: name })));
+  scenario.value = view.scenario;
+  scenario.addEventListener("change", () => {
+    view.scenario = scenario.value;
+    redraw();
+  });
+
+  const theme = byId<HTMLSelectElement>("theme");
+  theme.value = view.theme;
+  theme.addEventListener("change", () => {
+    view.theme = theme.value as View["theme"];
+    redraw();
+  });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
+
+  const knee = byId<HTMLInputElement>("knee");
+  knee.value = String(view.knee);
+  knee.addEventListener("input", () => {
+    if (!knee.checkValidity() || knee.value === "") return;
+    view.knee = Number(knee.value);
+    drawKnees();
+    remember();
+  });
+
+  byId("legend").append(...page.policies.map(legendEntry));
+  byId("charts").append(
+    ...traces.map((trace, i) => {
+      const figure = element("figure");
+      const chart = element("div", "", { id: `chart-${i}`, class: "chart", role: "img" });
+      figure.append(element("figcaption", trace), chart);
+      return figure;
+    }),
+  );
+  redraw();
+}
+
+/** A switch of the legend: a line's sample and its name. */
+function legendEntry({ name, color, dash }: PagePolicy): HTMLLabelElement {
+  const label = element("label");
+  const box = element("input", "", { type: "checkbox", value: name });
+  box.checked = !view.hidden.has(name);
+  box.addEventListener("change", () => {
+    if (box.checked) view.hidden.delete(name);
+    else view.hidden.add(name);
+    redraw();
+  });
+  const line = element("span", "", { class: "line", "aria-hidden": "true" });
+  line.style.setProperty("--light", color.light);
+  line.style.setProperty("--dark", color.dark);
+  line.style.borderTopStyle = dash === "" ? "solid" : "dashed";
+  label.append(box, line, name);
+  return label;
+}
+
+function redraw(): void {
+  document.documentElement.dataset.scheme = scheme();
+  byId("metric-name").textContent = currentMetric().label;
+  drawTable();
+  drawKnees();
+  remember();
+  void drawCharts();
+}
+
+start();

@@ -1,0 +1,134 @@
+/** The page: one file, without a network, in which a sweep can be explored. */
+
+import { compile, type TopLevelSpec } from "vega-lite";
+import { type Metric, pointsOf } from "./curve.ts";
+import { FONT } from "./figure.ts";
+import { PAGE_STYLE } from "./page-style.ts";
+import { PAPER, PAPER_RANGE, panel } from "./panel.ts";
+import { lineStyles, type Theme } from "./policy-style.ts";
+import type { SweepDocument } from "./sweep-document.ts";
+
+/** Texts of the scripts that go into the page, in their order: Vega, then our own. */
+export type PageScripts = readonly string[];
+
+const METRIC_LABELS: readonly [Metric, string, string, number][] = [
+  ["latencySavingsRate", "latency savings", "%", 100],
+  ["hitRatio", "hit ratio", "%", 100],
+  ["byteHitRatio", "byte hit ratio", "%", 100],
+  ["meanLatencySeconds", "mean latency", "s", 1],
+  ["p99LatencySeconds", "99th percentile of latency", "s", 1],
+  ["meanPullLatencySeconds", "mean latency of an image pull", "s", 1],
+  ["pullLatencySavingsRate", "savings of image pulls", "%", 100],
+  ["storeBytes", "bytes from the object store", "GB", 1e-9],
+];
+
+/** The page as HTML text. */
+export function toHtml(document: SweepDocument, scripts: PageScripts): string {
+  const data = JSON.stringify(pageData(document), (_, value: unknown) =>
+    typeof value === "number" && !Number.isFinite(value) ? null : value,
+  );
+  const code = scripts.map(
+    (script) => `<script>${script.replaceAll("</script", "<\\/script")}</script>`,
+  );
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>pullsim: what a cache in the registry's memory saves</title>
+<style>${PAGE_STYLE}</style>
+</head>
+<body>
+<header>
+<h1>What a cache in the registry’s memory saves</h1>
+<p>${provenance(document)}</p>
+</header>
+<main>
+<form aria-label="what is shown">
+<label>metric <select id="metric"></select></label>
+<label>scenario <select id="scenario"></select></label>
+<label>colours <select id="theme"><option>auto</option><option>light</option><option>dark</option></select></label>
+<a id="link" href="#">link to this view</a>
+<fieldset id="legend"><legend>policies</legend></fieldset>
+</form>
+<section aria-labelledby="metric-name">
+<h2 id="metric-name"></h2>
+<p class="note">Against capacity. Bands are 95 % confidence; the green band is the paper’s ${PAPER_RANGE.map((ratio) => (100 * ratio).toFixed(1)).join(" to ")} %.</p>
+<div id="charts"></div>
+</section>
+<section aria-labelledby="knees">
+<h2 id="knees">How much memory is enough</h2>
+<p><label>The smallest capacity that reaches <input id="knee" type="number" min="1" max="100" value="90"> % of a policy’s greatest savings:</label></p>
+<div class="wide" tabindex="0" role="region" aria-labelledby="knees"><table><thead><tr id="knee-head"></tr></thead><tbody id="knee-body"></tbody></table></div>
+</section>
+<section aria-labelledby="numbers">
+<h2 id="numbers">The numbers</h2>
+<div class="wide" tabindex="0" role="region" aria-labelledby="numbers"><table><thead><tr id="table-head"></tr></thead><tbody id="table-body"></tbody></table></div>
+</section>
+</main>
+<div id="tip" role="status" hidden></div>
+<script type="application/json" id="data">${data.replaceAll("<", "\\u003c")}</script>
+${code.join("\n")}
+</body>
+</html>
+`;
+}
+
+function pageData({ results }: SweepDocument): object {
+  const names = [...new Set(results.map(({ scenario }) => scenario.name))];
+  const points = names.flatMap((scenario) =>
+    pointsOf(results.filter((result) => result.scenario.name === scenario)).map(
+      ({ capacityBytes, ...point }) => ({ scenario, ...point, capacity: capacityBytes }),
+    ),
+  );
+  const policies = [...new Set(points.map(({ policy }) => policy))];
+  const [light, dark] = [lineStyles(policies, "light"), lineStyles(policies, "dark")];
+  const capacities = [...new Set(points.map(({ capacity }) => capacity))]
+    .filter(Number.isFinite)
+    .sort((a, b) => a - b);
+  const spec = (theme: Theme): object => {
+    const { spec: compiled } = compile({
+      data: { name: "rows" },
+      datasets: { rows: [], paper: [] },
+      background: PAPER[theme].page,
+      params: [
+        { name: "low", value: 0 },
+        { name: "high", value: 1 },
+      ],
+      config: { font: `${FONT}, system-ui, sans-serif`, axis: { labelFontSize: 11 } },
+      ...panel({
+        ...{ theme, capacities, width: 250, height: 170, domain: "signals" },
+        styles: theme === "light" ? light : dark,
+        first: true,
+        last: false,
+      }),
+    } as unknown as TopLevelSpec);
+    return compiled;
+  };
+  return {
+    metrics: METRIC_LABELS.map(([name, label, unit, factor]) => ({ name, label, unit, factor })),
+    policies: policies.map((name) => ({
+      name,
+      color: { light: light.get(name)!.color, dark: dark.get(name)!.color },
+      dash: light.get(name)!.dash.join(" "),
+    })),
+    points,
+    paper: PAPER_RANGE,
+    specs: { light: spec("light"), dark: spec("dark") },
+  };
+}
+
+function provenance({ version, command, results, replications }: SweepDocument): string {
+  const [first] = results;
+  const seeds =
+    replications > 1 ? `seeds ${first?.seed} and ${replications - 1} more` : `seed ${first?.seed}`;
+  const requests = results
+    .reduce((sum, { trace }) => sum + trace.requests, 0)
+    .toLocaleString("en-US");
+  return `${requests} requests, fidelity ${first?.fidelity}, ${seeds}, pullsim ${escaped(version)}. Made by <code>${escaped(command)}</code>`;
+}
+
+function escaped(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+}
