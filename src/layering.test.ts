@@ -26,6 +26,7 @@ const TABLE: Record<string, readonly string[]> = {
   inspect: ["trace", "workload", "metrics"],
   metrics: [],
   report: ["metrics", "inspect"],
+  page: [],
   "scenario.ts": ["topology", "policy", "trace", "presets"],
   "simulate.ts": ["workload", "topology", "policy", "metrics", "random", "engine", "scenario.ts"],
 };

@@ -9,10 +9,10 @@ import type { PageScripts } from "../report/page.ts";
 /** Ours, in the order in which they need each other. */
 const OWN = ["data", "view", "charts", "tables", "start"];
 
-/** Vega for a browser, then our own scripts, which the build has made from `src/page/`. */
+/** Vega for a browser, then our own scripts, which the build has made of `src/page/` in `dist/page/`. */
 export function pageScripts(): PageScripts {
   const vega = createRequire(import.meta.url).resolve("vega");
-  const own = fileURLToPath(new URL("../page/", import.meta.url));
+  const own = fileURLToPath(new URL("../../dist/page/", import.meta.url));
   return [
     readFileSync(join(dirname(vega), "vega.min.js"), "utf8"),
     OWN.map((name) => readFileSync(join(own, `${name}.js`), "utf8")).join("\n"),

@@ -72,7 +72,8 @@ export const sweep = new Command("sweep")
   .option("--json", "print the sweep's document instead of the table", false)
   .option(
     "--out <file...>",
-    "also write the result: .json, .csv, a figure as .svg or .png (.dark.svg for a dark page)",
+    "also write the result: .json, .csv, a page to explore as .html, a figure as .svg or .png\n" +
+      "(.dark.svg for a dark page)",
     [] as string[],
   )
   .option("--columns <n>", "panels beside each other in the figure (default: up to 4)", positive)

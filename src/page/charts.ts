@@ -21,8 +21,11 @@ async function drawCharts(): Promise<void> {
   for (const chart of charts) chart.finalize();
   const metric = currentMetric();
   const points = shownPoints();
-  const values = points.map(({ metrics }) => (metrics[metric.name] ?? 0) * metric.factor);
   const savings = metric.name === "latencySavingsRate";
+  const values = points.map(
+    (point) =>
+      ((point.metrics[metric.name] ?? 0) + (savings ? point.halfWidth : 0)) * metric.factor,
+  );
   const paper = page.paper.map((ratio) => ratio * metric.factor);
   const high = Math.max(...values, savings ? paper[1]! : 0) * 1.03 || 1;
   charts = traces.map((trace, i) => {
@@ -70,11 +73,13 @@ function summary(trace: string, points: readonly PagePoint[], metric: PageMetric
   return `${trace}, ${metric.label} against capacity. ${lines.join("; ")}.`;
 }
 
-function showTip(_: unknown, event: MouseEvent, _item: unknown, value: unknown): void {
+/** `event` is null when a chart is taken away. */
+function showTip(_: unknown, event: MouseEvent | null, _item: unknown, value: unknown): void {
   const tip = byId("tip");
   const text = typeof value === "string" ? value : (value as { tip?: string } | null)?.tip;
   tip.hidden = !text;
   tip.textContent = text ?? "";
+  if (!event) return;
   tip.style.left = `${event.pageX + 12}px`;
   tip.style.top = `${event.pageY + 12}px`;
 }

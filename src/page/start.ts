@@ -61,7 +61,7 @@ function legendEntry({ name, color, dash }: PagePolicy): HTMLLabelElement {
   const line = element("span", "", { class: "line", "aria-hidden": "true" });
   line.style.setProperty("--light", color.light);
   line.style.setProperty("--dark", color.dark);
-  line.style.borderTopStyle = dash === "" ? "solid" : "dashed";
+  line.style.borderTopStyle = dash === "" ? "solid" : dash.startsWith("1") ? "dotted" : "dashed";
   label.append(box, line, name);
   return label;
 }

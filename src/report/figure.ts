@@ -102,15 +102,18 @@ function rowsOf(points: readonly Point[], trace: string): object[] {
     .map(({ policy, capacityBytes, metrics, halfWidth }) => {
       const value = metrics.latencySavingsRate;
       const low = value - halfWidth;
-      return { policy, capacity: capacityBytes, value, low, high: value + halfWidth };
+      // Nothing saves more than all of it.
+      const high = Math.min(1, value + halfWidth);
+      return { policy, capacity: capacityBytes, value, low, high };
     });
 }
 
 /** Shared by all panels, so that they compare; whole tens of percent, the paper's range within. */
 function verticalDomain(points: readonly Point[]): [number, number] {
-  const values = points.map(({ metrics }) => metrics.latencySavingsRate);
-  const least = Math.floor(Math.min(0, ...values) * 10) / 10;
-  return [least, Math.ceil(Math.max(0.4, ...values) * 10) / 10];
+  const lows = points.map(({ metrics }) => metrics.latencySavingsRate);
+  const highs = points.map(({ metrics, halfWidth }) => metrics.latencySavingsRate + halfWidth);
+  const least = Math.floor(Math.min(0, ...lows) * 10) / 10;
+  return [least, Math.min(1, Math.ceil(Math.max(0.4, ...highs) * 10) / 10)];
 }
 
 function subtitle(results: SweepDocument["results"], name: string): string {

@@ -13,7 +13,7 @@ h2::first-letter { text-transform: uppercase; }
 header p, .note { color: var(--faint); margin: 0; font-size: .9rem; }
 code { font-size: .85em; overflow-wrap: anywhere; }
 a { color: var(--link); }
-form { display: flex; flex-wrap: wrap; gap: .6rem 1.4rem; align-items: center; margin-top: 1rem;
+main > form { display: flex; flex-wrap: wrap; gap: .6rem 1.4rem; align-items: center; margin-top: 1rem;
   padding: .6rem 0; position: sticky; top: 0; background: var(--page); border-bottom: 1px solid var(--rule); z-index: 1; }
 fieldset { border: 0; padding: 0; margin: 0; display: flex; flex-wrap: wrap; gap: .2rem 1.1rem; flex-basis: 100%; }
 fieldset legend { float: left; margin-right: 1rem; color: var(--faint); }
@@ -36,5 +36,5 @@ thead button { border: 0; padding: 0; font-weight: 600; cursor: pointer; text-al
 #tip { position: absolute; pointer-events: none; background: var(--ink); color: var(--page); padding: .1rem .5rem;
   border-radius: 4px; font-size: .85rem; z-index: 2; }
 #tip[hidden] { display: none; }
-@media print { form { display: none; } }
+@media print { main > form { display: none; } }
 `;

@@ -94,7 +94,7 @@ export function panel(options: PanelOptions): object {
       },
       {
         transform: [onlyLines],
-        mark: { type: "area", opacity: 0.22 },
+        mark: { type: "area", opacity: 0.15, clip: live },
         encoding: { x, y: { ...y, field: "low" }, y2: { field: "high" }, color },
       },
       {
