@@ -3,6 +3,7 @@
 
 import { Command, CommanderError } from "@commander-js/extra-typings";
 import { check } from "./commands/check.ts";
+import { compare } from "./commands/compare.ts";
 import { fit } from "./commands/fit.ts";
 import { generate } from "./commands/generate.ts";
 import { inspect } from "./commands/inspect.ts";
@@ -25,6 +26,7 @@ const program = new Command("pullsim")
   .addCommand(generate)
   .addCommand(inspect)
   .addCommand(check)
+  .addCommand(compare)
   .addCommand(fit)
   .addCommand(policies)
   .addCommand(scenarios)

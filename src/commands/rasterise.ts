@@ -6,8 +6,8 @@ import { FONT } from "../report/figure.ts";
 
 const require = createRequire(import.meta.url);
 const WEIGHTS = ["400Regular/SourceSans3_400Regular", "600SemiBold/SourceSans3_600SemiBold"];
-/** Pixels to a point of the SVG: 300 dots an inch where the figure is as wide as a page. */
-const ZOOM = 3;
+/** Pixels to a point of the SVG: over 200 dots an inch where the figure is as wide as a page. */
+const ZOOM = 2;
 
 /** The picture as the bytes of a PNG file. */
 export function toPng(svg: string): Uint8Array {

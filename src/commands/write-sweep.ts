@@ -5,7 +5,7 @@ import writeFileAtomic from "write-file-atomic";
 import { UsageError } from "../errors.ts";
 import { toCsv } from "../report/csv.ts";
 import type { FigureOptions } from "../report/figure.ts";
-import { toJson } from "../report/json.ts";
+import { toJsonLines } from "../report/json.ts";
 import type { SweepDocument } from "../report/sweep-document.ts";
 
 type Form = (
@@ -14,7 +14,7 @@ type Form = (
 ) => string | Uint8Array | Promise<string | Uint8Array>;
 
 const FORMS: Readonly<Record<string, Form>> = {
-  ".json": toJson,
+  ".json": (document) => toJsonLines(document, "cells"),
   ".csv": ({ results }) => toCsv(...results),
   ".svg": (document, options) => draw(document, options),
   ".png": async (document, options) => {

@@ -12,7 +12,7 @@ export function legend(
   theme: Theme,
   { width, height }: { readonly width: number; readonly height: number },
 ): object {
-  const { ink, band, grid } = PAPER[theme];
+  const { ink, faint, band, grid } = PAPER[theme];
   const entries = [...styles].map(([policy, style], i) => ({ policy, style, y: 8 + ROW * i }));
   const bandY = 8 + ROW * entries.length;
   const range = PAPER_RANGE.map((ratio) => (100 * ratio).toFixed(1)).join("–");
@@ -24,7 +24,7 @@ export function legend(
   });
   return {
     width,
-    height: Math.max(height, bandY + ROW),
+    height: Math.max(height, bandY + 2 * ROW),
     view: { stroke: null },
     layer: [
       ...entries.flatMap(({ policy, style, y }) => [
@@ -62,6 +62,7 @@ export function legend(
         encoding: { x: at(0), x2: at(SWATCH), y: at(bandY - 5), y2: at(bandY + 5) },
       },
       words(`${range} %: the paper's range`, bandY, ink),
+      words("shaded: 95 % confidence", bandY + ROW, faint),
     ],
   };
 }
