@@ -9,9 +9,10 @@ export class Column<A extends Numbers> {
   #values: A;
   #length = 0;
 
-  constructor(type: new (length: number) => A) {
+  /** Room for so many values is made beforehand. */
+  constructor(type: new (length: number) => A, room = 1024) {
     this.#type = type;
-    this.#values = new type(1024);
+    this.#values = new type(room);
   }
 
   push(value: number): void {

@@ -7,8 +7,8 @@ import { type GeneratedRecords, Generator } from "./generator.ts";
 import { inArrivalOrder } from "./in-arrival-order.ts";
 import { ManifestColumns } from "./manifest-columns.ts";
 import type { Profile } from "./profile.ts";
-import { describe, type RecordKind } from "./record-kinds.ts";
-import type { Objects, SkipReason } from "./select.ts";
+import type { RecordKind } from "./record-kinds.ts";
+import type { Objects } from "./select.ts";
 import type { Census } from "./workload-builder.ts";
 
 /** Which part of a profile's trace, from its beginning: a slice of time, by one of these. */
@@ -35,7 +35,13 @@ export function generateWorkload(
   options: GenerateOptions,
 ): { workload: Workload; census: Census } {
   const until = sliceEnd(profile, options.seed, options);
-  const responses = new Generated(options.objects, until);
+  const share = until / (profile.days * 86_400);
+  const responses = new Generated(
+    options.objects,
+    until,
+    profile.blobGets * share,
+    profile.manifestGets * share,
+  );
   generate(profile, options.seed, until, responses, options.progress);
   return responses.build(profile.name, options.limit);
 }
@@ -84,23 +90,36 @@ export function arrivalOf(ended: number, duration: Seconds): Seconds {
   return ended / 1000 - duration;
 }
 
+/** Keeps the requests as columns, and of the other records only their number. */
 class Generated implements GeneratedRecords {
   readonly #objects: Objects;
   readonly #until: Seconds;
-  #records = 0;
-  readonly #skipped: Partial<Record<SkipReason, number>> = {};
-  readonly #ended = new Column(Float64Array);
-  readonly #duration = new Column(Float64Array);
-  readonly #object = new Column(Uint32Array);
-  readonly #client = new Column(Uint32Array);
-  readonly #repository = new Column(Uint32Array);
-  readonly #host = new Column(Uint32Array);
-  readonly #sizes = new Column(Float64Array);
-  readonly #manifests = new ManifestColumns();
+  #pings = 0;
+  #heads = 0;
+  #pushes = 0;
+  #unwanted = 0;
+  #count = 0;
+  #ended: Float64Array;
+  #duration: Float64Array;
+  #object: Uint32Array;
+  #client: Uint32Array;
+  #repository: Uint32Array;
+  #host: Uint32Array;
+  #sizes = new Float64Array(1024);
+  readonly #manifests: ManifestColumns;
 
-  constructor(objects: Objects, until: Seconds) {
+  /** `expected` blob GETs and `manifests`: room for about so many is made beforehand. */
+  constructor(objects: Objects, until: Seconds, expected: number, manifests: number) {
     this.#objects = objects;
     this.#until = until;
+    const room = roomFor(expected);
+    this.#manifests = new ManifestColumns(roomFor(manifests));
+    this.#ended = new Float64Array(room);
+    this.#duration = new Float64Array(room);
+    this.#object = new Uint32Array(room);
+    this.#client = new Uint32Array(room);
+    this.#repository = new Uint32Array(room);
+    this.#host = new Uint32Array(room);
   }
 
   record(
@@ -114,53 +133,91 @@ class Generated implements GeneratedRecords {
     size: Bytes,
   ): void {
     if (arrivalOf(ended, duration) >= this.#until) return;
-    this.#records++;
-    if (kind === "manifest") this.#manifests.push(ended, duration, client, repository);
-    const skip = this.#unwanted(kind);
-    if (skip) {
-      this.#skipped[skip] = (this.#skipped[skip] ?? 0) + 1;
-      return;
-    }
-    // Blobs and manifests side by side: even and odd.
-    const id = this.#objects === "all" ? 2 * object + (kind === "blob" ? 0 : 1) : object;
-    while (this.#sizes.length <= id) this.#sizes.push(0);
-    this.#sizes.set(id, size);
-    this.#ended.push(ended);
-    this.#duration.push(duration);
-    this.#object.push(id);
-    this.#client.push(client);
-    this.#repository.push(repository);
-    this.#host.push(host);
+    if (kind === "blob") {
+      if (this.#objects === "manifests") this.#unwanted++;
+      else this.#request(ended, duration, client, repository, host, object, size, 0);
+    } else if (kind === "manifest") {
+      this.#manifests.push(ended, duration, client, repository);
+      if (this.#objects === "blobs") this.#unwanted++;
+      else this.#request(ended, duration, client, repository, host, object, size, 1);
+    } else if (kind === "ping") this.#pings++;
+    else if (kind === "head") this.#heads++;
+    else this.#pushes++;
+  }
+
+  /** Blobs and manifests stand side by side where both are requests: even and odd. */
+  #request(
+    ended: number,
+    duration: Seconds,
+    client: number,
+    repository: number,
+    host: number,
+    object: number,
+    size: Bytes,
+    odd: 0 | 1,
+  ): void {
+    const at = this.#count++;
+    if (at === this.#ended.length) this.#grow();
+    const id = this.#objects === "all" ? 2 * object + odd : object;
+    if (id >= this.#sizes.length) this.#sizes = longer(this.#sizes, 2 * id);
+    this.#sizes[id] = size;
+    this.#ended[at] = ended;
+    this.#duration[at] = duration;
+    this.#object[at] = id;
+    this.#client[at] = client;
+    this.#repository[at] = repository;
+    this.#host[at] = host;
+  }
+
+  #grow(): void {
+    const room = 2 * this.#ended.length;
+    this.#ended = longer(this.#ended, room);
+    this.#duration = longer(this.#duration, room);
+    this.#object = longer(this.#object, room);
+    this.#client = longer(this.#client, room);
+    this.#repository = longer(this.#repository, room);
+    this.#host = longer(this.#host, room);
   }
 
   build(name: string, limit = Number.POSITIVE_INFINITY): { workload: Workload; census: Census } {
-    const ended = this.#ended.values();
+    const count = this.#count;
     const workload = inArrivalOrder(
       name,
       {
-        ended,
-        duration: this.#duration.values(),
-        object: this.#object.values(),
-        client: this.#client.values(),
-        repository: this.#repository.values(),
-        host: this.#host.values(),
-        sizes: this.#sizes.values(),
+        ended: this.#ended.subarray(0, count),
+        duration: this.#duration.subarray(0, count),
+        object: this.#object.subarray(0, count),
+        client: this.#client.subarray(0, count),
+        repository: this.#repository.subarray(0, count),
+        host: this.#host.subarray(0, count),
+        sizes: this.#sizes,
         manifests: this.#manifests.values(),
       },
       limit,
     );
-    const reasons: Record<string, number> = { ...this.#skipped };
-    if (limit < ended.length) reasons["over-limit"] = ended.length - limit;
-    const skipped = Object.fromEntries(
-      Object.entries(reasons).sort(([a], [b]) => (a < b ? -1 : 1)),
-    );
-    return { workload, census: { records: this.#records, skipped, resized: 0 } };
+    // In alphabetical order, as the census of a trace has them.
+    const reasons = {
+      ...(this.#objects === "manifests" ? { blob: this.#unwanted } : {}),
+      head: this.#heads,
+      ...(this.#objects === "blobs" ? { manifest: this.#unwanted } : {}),
+      "over-limit": Math.max(0, count - limit),
+      ping: this.#pings,
+      push: this.#pushes,
+    };
+    const skipped = Object.fromEntries(Object.entries(reasons).filter(([, n]) => n > 0));
+    const records = count + this.#unwanted + this.#heads + this.#pings + this.#pushes;
+    return { workload, census: { records, skipped, resized: 0 } };
   }
+}
 
-  /** Why a kind of record is no request. */
-  #unwanted(kind: RecordKind): SkipReason | undefined {
-    if (kind === "blob") return this.#objects === "manifests" ? "blob" : undefined;
-    if (kind === "manifest" && this.#objects !== "blobs") return undefined;
-    return describe(kind).skip;
-  }
+function roomFor(expected: number): number {
+  return Math.ceil(1.02 * expected) + 1024;
+}
+
+function longer<A extends Float64Array | Uint32Array>(column: A, room: number): A {
+  const wider = (
+    column instanceof Float64Array ? new Float64Array(room) : new Uint32Array(room)
+  ) as A;
+  wider.set(column);
+  return wider;
 }

@@ -31,23 +31,24 @@ export function inArrivalOrder(
 ): Workload {
   const { ended } = responses;
   // Seconds since a whole millisecond near the arrivals: keeps the digits that a sum since 1970 loses.
-  const origin = ended.reduce((least, time) => Math.min(least, time), Number.POSITIVE_INFINITY);
-  const arrivals = ended.map((time, i) => (time - origin) / 1000 - responses.duration[i]!);
+  let origin = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < ended.length; i++) if (ended[i]! < origin) origin = ended[i]!;
+  const arrivals = new Float64Array(ended.length);
+  for (let i = 0; i < ended.length; i++) {
+    arrivals[i] = (ended[i]! - origin) / 1000 - responses.duration[i]!;
+  }
   const all = ascending(arrivals);
   const order = all.subarray(0, Math.min(limit, all.length));
   const first = order.length > 0 ? arrivals[order[0]!]! : 0;
   const arrival = new Float64Array(order.length);
   const duration = new Float64Array(order.length);
   for (let i = 0; i < order.length; i++) {
-    arrival[i] = arrivals[order[i]!]! - first;
+    arrival[i] = arrivals[order[i]!]!;
     duration[i] = responses.duration[order[i]!]!;
   }
-  const opens = pullOpenings(responses.manifests, {
-    origin,
-    arrival: picked(arrivals, order),
-    client: picked(responses.client, order),
-    repository: picked(responses.repository, order),
-  });
+  const { client, repository } = responses;
+  const opens = pullOpenings(responses.manifests, { origin, arrival, order, client, repository });
+  for (let i = 0; i < arrival.length; i++) arrival[i] = arrival[i]! - first;
   const objects = renumbered(responses.object, order);
   return {
     name,
@@ -56,8 +57,8 @@ export function inArrivalOrder(
       arrival,
       object: objects.ids,
       duration,
-      client: renumbered(responses.client, order).ids,
-      repository: renumbered(responses.repository, order).ids,
+      client: renumbered(client, order).ids,
+      repository: renumbered(repository, order).ids,
       host: renumbered(responses.host, order).ids,
       opens,
     },
@@ -65,16 +66,10 @@ export function inArrivalOrder(
   };
 }
 
-/** The values at the places of `order`. */
-function picked<A extends Float64Array | Uint32Array>(values: A, order: Uint32Array): A {
-  const some = values.slice(0, order.length) as A;
-  for (let i = 0; i < order.length; i++) some[i] = values[order[i]!]!;
-  return some;
-}
-
 /** The ids at the places of `order`, by first appearance there; and the old id of each new one. */
 function renumbered(ids: Uint32Array, order: Uint32Array): { ids: Uint32Array; old: Uint32Array } {
-  const greatest = ids.reduce((most, id) => Math.max(most, id), 0);
+  let greatest = 0;
+  for (let i = 0; i < ids.length; i++) if (ids[i]! > greatest) greatest = ids[i]!;
   /** New id + 1 by old id; 0 for none yet. */
   const renamed = new Uint32Array(greatest + 1);
   const old = new Uint32Array(greatest + 1);

@@ -5,10 +5,18 @@ import { Column } from "./column.ts";
 import type { Manifests } from "./pull-openings.ts";
 
 export class ManifestColumns {
-  readonly #ended = new Column(Float64Array);
-  readonly #duration = new Column(Float64Array);
-  readonly #client = new Column(Uint32Array);
-  readonly #repository = new Column(Uint32Array);
+  readonly #ended: Column<Float64Array>;
+  readonly #duration: Column<Float64Array>;
+  readonly #client: Column<Uint32Array>;
+  readonly #repository: Column<Uint32Array>;
+
+  /** Room for so many is made beforehand. */
+  constructor(room?: number) {
+    this.#ended = new Column(Float64Array, room);
+    this.#duration = new Column(Float64Array, room);
+    this.#client = new Column(Uint32Array, room);
+    this.#repository = new Column(Uint32Array, room);
+  }
 
   push(ended: number, duration: Seconds, client: number, repository: number): void {
     this.#ended.push(ended);

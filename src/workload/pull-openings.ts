@@ -3,8 +3,8 @@
  * image's manifest, then for what it lacks. Manifests tell it whether or not they are requests.
  */
 
-import type { Seconds } from "../units.ts";
 import { ascending } from "./arrival-order.ts";
+import { PairTable } from "./pair-table.ts";
 
 /** GETs of manifests in any order, as columns, with the ids of the requests. */
 export interface Manifests {
@@ -15,12 +15,14 @@ export interface Manifests {
   readonly repository: Uint32Array;
 }
 
-/** The requests as they come, ascending in arrival: seconds since `origin`, in milliseconds. */
+/** The requests, ascending in arrival: seconds since `origin`, in milliseconds. */
 export interface Arrivals {
   readonly origin: number;
-  readonly arrival: ArrayLike<Seconds>;
-  readonly client: ArrayLike<number>;
-  readonly repository: ArrayLike<number>;
+  readonly arrival: Float64Array;
+  /** Where each request's client and repository stand in their columns. */
+  readonly order: Uint32Array;
+  readonly client: Uint32Array;
+  readonly repository: Uint32Array;
 }
 
 /** 1 for a request whose client has asked for a manifest of its repository since its last one there. */
@@ -29,19 +31,17 @@ export function pullOpenings(manifests: Manifests, requests: Arrivals): Uint32Ar
     (ended, i) => (ended - requests.origin) / 1000 - manifests.duration[i]!,
   );
   const order = ascending(asked);
-  const repositories = manifests.repository.reduce((most, id) => Math.max(most, id), 0) + 1;
-  const pending = new Set<number>();
+  const pending = new PairTable();
   const opens = new Uint32Array(requests.arrival.length);
   let next = 0;
   for (let i = 0; i < opens.length; i++) {
     const arrival = requests.arrival[i]!;
     for (; next < order.length && asked[order[next]!]! <= arrival; next++) {
       const at = order[next]!;
-      pending.add(manifests.client[at]! * repositories + manifests.repository[at]!);
+      pending.raise(manifests.client[at]!, manifests.repository[at]!);
     }
-    const repository = requests.repository[i]!;
-    if (repository >= repositories) continue;
-    if (pending.delete(requests.client[i]! * repositories + repository)) opens[i] = 1;
+    const at = requests.order[i]!;
+    if (pending.lower(requests.client[at]!, requests.repository[at]!)) opens[i] = 1;
   }
   return opens;
 }
