@@ -10,9 +10,16 @@
  */
 
 export { ProfileError, PullsimError, ScenarioError, TraceError, UsageError } from "./errors.ts";
+// What is in a trace.
+export { compare } from "./inspect/compare.ts";
+export { inspectProfile } from "./inspect/inspect-profile.ts";
+export { TraceInspector } from "./inspect/inspect-trace.ts";
+export type { Comparison, Inspection } from "./inspect/inspection.ts";
+export { Inspector } from "./inspect/inspector.ts";
 export type { Cell } from "./metrics/cell.ts";
 // How.
 export { POLICIES, type PolicySpec, parsePolicy } from "./policy/catalog.ts";
+export { PROFILES } from "./profiles/catalog.ts";
 // Random numbers, quantities and errors.
 export { type Stream, stream } from "./random/stream.ts";
 // What is replayed.

@@ -46,6 +46,7 @@ layers:
 growth:
   unit: layers
   points:
+    - [0.000138, 554] # sample: distinct digests of 999 blob GETs
     - [0.0358, 81335] # keys: distinct digests of the first 259,274 blob GETs
     # layers: 194,007 and 3.734 TB, which is 218,000 of the mean size: between the two. The same source
     # has 2.784 TB at 5 %, three quarters of that, which cannot hold beside keys: keys is followed,
@@ -123,6 +124,7 @@ published:
   - { figure: bytes, value: 6.754e12, source: layers, at: 0.75 }
   - { figure: bytes, value: 7.719e12, source: layers, at: 1 }
   - { figure: layers, value: 81335, source: keys, at: 0.0358 }
+  - { figure: layers, value: 554, source: sample, at: 0.000138 }
   - { figure: infiniteHitRatio, value: 0.938, source: layers and counts }
   - { figure: layersUnder1MB, value: 0.65, source: "FAST'18", over: any }
   - { figure: layersUnder10MB, value: 0.8, source: "FAST'18", over: any }

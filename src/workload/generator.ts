@@ -181,6 +181,7 @@ export class Generator {
     const { library } = this;
     const { latency } = this.#profile;
     const repository = library.repository.get(image);
+    library.ask(image);
     let at = this.#ping(start, client);
     at = this.#manifest(at, client, image);
     this.#quotas.polls.charge(1);

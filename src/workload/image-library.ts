@@ -61,9 +61,12 @@ export class ImageLibrary {
   readonly #pulled = new Column(Uint32Array);
   readonly #pulledBy = new Column(Uint32Array);
   #pulls = 0;
-  /** In the unit of the growth curve, and in bytes. */
+  /** Of what has been asked for, in the unit of the growth curve; bytes of all layers that exist. */
   #footprint = 0;
   #layerBytes = 0;
+  /** What the image that is being made adds to the footprint when it is first asked for. */
+  #unasked = 0;
+  readonly #adds = new Column(Float64Array);
   #freshLayers = 0;
   #freshImages = 0;
   /** Bytes that pulls were above what their layers weigh on average, and what they were in all. */
@@ -126,7 +129,13 @@ export class ImageLibrary {
     this.#pulls++;
   }
 
-  /** An image has been pulled as a whole. */
+  /** An image is asked for: when it is the first time, its new layers are from now on in the footprint. */
+  ask(image: number): void {
+    this.#footprint += this.#adds.get(image);
+    this.#adds.set(image, 0);
+  }
+
+  /** An image has been pulled by others than the monitor. */
   count(image: number): void {
     this.#above += this.#excess(image);
     this.#pulledBytes += this.#bytes.get(image);
@@ -157,7 +166,7 @@ export class ImageLibrary {
     const { blobs, shared } = this.#profile.images;
     const guess = blobs.median * Math.exp(blobs.sigma ** 2 / 2) * (1 - shared);
     const layers = this.#freshImages < HORIZON ? guess : this.#freshLayers / this.#freshImages;
-    const mean = this.#footprint / this.sizes.length;
+    const mean = this.#layerBytes / this.sizes.length;
     const each = this.#profile.growth.unit === "layers" ? layers : layers * mean;
     return wanted / (HORIZON * each);
   }
@@ -219,7 +228,7 @@ export class ImageLibrary {
     const layer = this.sizes.length;
     this.sizes.push(size);
     this.#layerBytes += size;
-    this.#footprint += this.#profile.growth.unit === "layers" ? 1 : size;
+    this.#unasked += this.#profile.growth.unit === "layers" ? 1 : size;
     return layer;
   }
 
@@ -249,6 +258,8 @@ export class ImageLibrary {
     }
     this.#bytes.push(bytes);
     this.#full.push(full);
+    this.#adds.push(this.#unasked);
+    this.#unasked = 0;
     const repository = this.repository.get(image);
     let manifest = this.#latest.get(repository) - 1;
     const latest = this.#draws() < this.#profile.images.latest;
