@@ -15,7 +15,7 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "pullsim-sweep-"));
   const traces = ["a", "b"].map((name, seed) => {
     const file = join(folder, `${name}.json`);
-    writeTrace(file, 8000, seed);
+    writeTrace(file, 4000, seed);
     return file;
   });
   grid = ["sweep", ...traces, "--capacity", "20MB", "200MB", "--replications", "2"];
@@ -103,5 +103,34 @@ test("a trace that cannot be read fails its own cells, and the others are there"
   expect(code).toBe(1);
   expect(stderr).toMatch(/broken, ibm-2017, lru, 20 MB, seed 1: .*not a registry trace/);
   expect(stderr).toContain("3 of 6 cells failed");
-  expect(stdout).toContain("a: 8,000 requests");
+  expect(stdout).toContain("a: 4,000 requests");
+});
+
+test("--out writes the figure, the page and the data", async () => {
+  const at = (name: string): string => join(folder, name);
+  const names = ["f.svg", "f.dark.png", "f.html", "f.csv", "f.json"];
+  const some = ["sweep", grid[1]!, "--capacity", "20MB", "200MB", ...results("files")];
+  const scenarios = ["--scenario", "ibm-2017", "recorded"];
+  const { code, stderr } = await pullsim([...some, ...scenarios, "--out", ...names.map(at)]);
+  expect(stderr).toBe("");
+  expect(code).toBe(0);
+  // Pictures show one scenario each; everything else holds both.
+  for (const scenario of ["ibm-2017", "recorded"]) {
+    expect(readFileSync(at(`f-${scenario}.svg`), "utf8")).toMatch(/^<svg.*r-cache.*<\/svg>\n$/s);
+    const png = readFileSync(at(`f-${scenario}.dark.png`));
+    expect(png.subarray(1, 4).toString()).toBe("PNG");
+  }
+  const { results: found } = JSON.parse(readFileSync(at("f.json"), "utf8"));
+  expect(found.map((one: { scenario: { name: string } }) => one.scenario.name)).toEqual([
+    "ibm-2017",
+    "recorded",
+  ]);
+  expect(readFileSync(at("f.csv"), "utf8").split("\n")).toHaveLength(1 + 2 * 3 * 2 + 1);
+  expect(readFileSync(at("f.html"), "utf8")).toMatch(/^<!doctype html>/);
+});
+
+test("--out to a name that says nothing is wrong usage, before any work", async () => {
+  const { code, stderr } = await pullsim(["sweep", grid[1]!, "--out", join(folder, "f.gif")]);
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/f\.gif: the name must end in one of \.json, /);
 });
