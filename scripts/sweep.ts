@@ -10,7 +10,7 @@ import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const PROFILES = ["dal09", "lon02", "fra02", "syd01", "stage-dal09", "prestage-mon01", "dev-mon01"];
-const POLICIES = ["none", "r-cache", "lru", "gdsf", "s3-fifo", "infinite", "belady-size"];
+const POLICIES = ["none", "r-cache", "lru", "gdsf", "s3-fifo", "infinite"];
 const PICTURES = ["figure.svg", "figure.dark.svg", "figure.png"];
 const DATA = ["figure.json", "figure.csv"];
 
