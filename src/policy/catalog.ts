@@ -18,6 +18,7 @@ import { lhd } from "./lhd.ts";
 import { lirs } from "./lirs.ts";
 import { lru } from "./lru.ts";
 import { none } from "./none.ts";
+import { pfooLower } from "./pfoo-lower.ts";
 import type { Policy, PolicyDefinition, PolicyParameter, PolicySetting } from "./policy.ts";
 import { rCache } from "./r-cache.ts";
 import { random } from "./random.ts";
@@ -51,6 +52,7 @@ export const POLICIES: readonly PolicyDefinition[] = [
   rCache,
   belady,
   beladySize,
+  pfooLower,
 ];
 
 /** A policy with all its parameters, ready to be made for any capacity. */
