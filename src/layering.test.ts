@@ -28,6 +28,7 @@ const TABLE: Record<string, readonly string[]> = {
   report: ["metrics", "inspect"],
   page: [],
   "scenario.ts": ["topology", "policy", "trace", "presets"],
+  "bounds.ts": ["topology", "policy", "metrics", "random", "scenario.ts", "simulate.ts"],
   "simulate.ts": ["workload", "topology", "policy", "metrics", "random", "engine", "scenario.ts"],
 };
 /** These may import anything. */

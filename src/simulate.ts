@@ -170,7 +170,7 @@ function replicate(workload: Workload, scenario: Scenario, options: SimulateOpti
 }
 
 /** Index of the first request that is measured. */
-function measuredFrom({ requests }: Workload, options: SimulateOptions): number {
+export function measuredFrom({ requests }: Workload, options: SimulateOptions): number {
   const { warmUp = 0, warmUpSeconds = 0 } = options;
   const late = requests.arrival.findIndex((arrival) => arrival >= warmUpSeconds);
   return Math.max(Math.floor(warmUp * requests.count), late < 0 ? requests.count : late);

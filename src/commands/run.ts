@@ -1,6 +1,7 @@
 /** `pullsim run`: replays a trace and prints what each policy saves at each capacity. */
 
 import { Command, Option } from "@commander-js/extra-typings";
+import { boundCells } from "../bounds.ts";
 import { worthOfParts } from "../metrics/ablation.ts";
 import { ablations, IDEAS } from "../policy/ablation.ts";
 import { parsePolicy } from "../policy/catalog.ts";
@@ -9,7 +10,7 @@ import { type ResultDocument, SCHEMA } from "../report/document.ts";
 import { toJson } from "../report/json.ts";
 import { toTable } from "../report/table.ts";
 import { footprint } from "../request.ts";
-import { simulate } from "../simulate.ts";
+import { type SimulateOptions, simulate } from "../simulate.ts";
 import { FORMATS } from "../trace/catalog.ts";
 import { parseBytes } from "../units.ts";
 import { VERSION } from "../version.ts";
@@ -45,6 +46,11 @@ export const run = new Command("run")
   .option(
     "--ablate <policy>",
     "instead of --policy: r-cache with its ideas on and off in all combinations",
+  )
+  .option(
+    "--bounds",
+    "also what no policy can do better than, by PFOO-U; needs --fidelity fast",
+    false,
   )
   .option("--capacity <size...>", 'cache sizes: "500MB", "4GiB", "unlimited"', CAPACITIES)
   .option(
@@ -115,7 +121,7 @@ Examples:
     const warmUp = await parseWarmUp(options.warmUp);
     const { workload, census } = await loadWorkload(paths, options);
     const progress = new Progress("replaying", "requests");
-    const cells = simulate(workload, scenario, {
+    const setting: SimulateOptions = {
       policies,
       capacities,
       fidelity: options.fidelity,
@@ -124,7 +130,9 @@ Examples:
       replications: options.replications,
       ...warmUp,
       progress: (done, total) => progress.update(done, total),
-    });
+    };
+    const cells = simulate(workload, scenario, setting);
+    if (options.bounds) cells.push(...boundCells(workload, scenario, setting, cells[0]!));
     progress.stop();
     if (ablate !== undefined && scenario.objectStore.memory.capacity === 0) {
       console.error(
