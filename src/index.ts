@@ -18,7 +18,16 @@ export type { Comparison, Inspection } from "./inspect/inspection.ts";
 export { Inspector } from "./inspect/inspector.ts";
 export type { Cell } from "./metrics/cell.ts";
 // How.
-export { POLICIES, type PolicySpec, parsePolicy } from "./policy/catalog.ts";
+export { ADMISSIONS, POLICIES, type PolicySpec, parsePolicy } from "./policy/catalog.ts";
+export { ObjectHeap } from "./policy/object-heap.ts";
+export {
+  definePolicy,
+  type Policy,
+  type PolicyDefinition,
+  type PolicyParameter,
+  type PolicySetting,
+} from "./policy/policy.ts";
+export { RecencyList, RecencyLists } from "./policy/recency-list.ts";
 export { PROFILES } from "./profiles/catalog.ts";
 // Random numbers, quantities and errors.
 export { type Stream, stream } from "./random/stream.ts";

@@ -4,7 +4,6 @@ import { Command, Option } from "@commander-js/extra-typings";
 import { boundCells } from "../bounds.ts";
 import { worthOfParts } from "../metrics/ablation.ts";
 import { ablations, IDEAS } from "../policy/ablation.ts";
-import { parsePolicy } from "../policy/catalog.ts";
 import { toAblationTable } from "../report/ablation-table.ts";
 import { type ResultDocument, SCHEMA } from "../report/document.ts";
 import { toJson } from "../report/json.ts";
@@ -14,6 +13,7 @@ import { type SimulateOptions, simulate } from "../simulate.ts";
 import { FORMATS } from "../trace/catalog.ts";
 import { parseBytes } from "../units.ts";
 import { VERSION } from "../version.ts";
+import { loadPolicy } from "./load-policy.ts";
 import { loadScenario } from "./load-scenario.ts";
 import { loadWorkload } from "./load-workload.ts";
 import { CAPACITIES, positive, wholeNumber } from "./option-values.ts";
@@ -38,11 +38,11 @@ export const run = new Command("run")
       FORMATS.map(({ name }) => name),
     ),
   )
-  .option("--policy <spec...>", "policies to compare; pullsim policies lists them", [
-    "none",
-    "lru",
-    "r-cache",
-  ])
+  .option(
+    "--policy <spec...>",
+    "policies to compare; pullsim policies lists them; or a file of your own",
+    ["none", "lru", "r-cache"],
+  )
   .option(
     "--ablate <policy>",
     "instead of --policy: r-cache with its ideas on and off in all combinations",
@@ -114,7 +114,9 @@ Examples:
     const { ablate } = options;
     const combinations = ablate === undefined ? [] : ablations(ablate);
     const policies = await Promise.all(
-      (ablate === undefined ? options.policy : ["none", ...combinations]).map(parsePolicy),
+      (ablate === undefined ? options.policy : ["none", ...combinations]).map((text) =>
+        loadPolicy(text),
+      ),
     );
     const capacities = await Promise.all(options.capacity.map(parseBytes));
     const scenario = await loadScenario(options.scenario, options.set);

@@ -73,17 +73,36 @@ export const ADMISSIONS: readonly AdmissionDefinition[] = [secondHit, adaptSize]
  * @throws {UsageError} `POLICY` for a name or parameter that does not exist, `QUANTITY` for a value
  * that does not fit.
  */
-export async function parsePolicy(text: string): Promise<PolicySpec> {
+export function parsePolicy(text: string): Promise<PolicySpec> {
+  return parsePolicyWith(noFiles, text);
+}
+
+/** The same, where a name that is a path (a slash in it, or .js or .mjs at its end) is loaded. */
+export async function parsePolicyWith(
+  load: (path: string) => Promise<PolicyDefinition>,
+  text: string,
+): Promise<PolicySpec> {
   const parts = text.split("+");
   const last = parts.at(-1)!;
   if (ADMISSIONS.some(({ name }) => name === nameIn(last))) parts.push(lru.name);
-  const policy = await parsePart(parts.pop()!, POLICIES, "policy");
+  const part = parts.pop()!;
+  const file = nameIn(part);
+  const policies = isFile(file) ? [{ ...(await load(file)), name: file }] : POLICIES;
+  const policy = await parsePart(part, policies, "policy");
   let { definition } = policy;
   for (const part of parts.reverse()) {
     const admission = await parsePart(part, ADMISSIONS, "admission");
     definition = composed(admission.definition, admission.parameters, definition);
   }
   return { text, definition, parameters: policy.parameters };
+}
+
+function isFile(name: string): boolean {
+  return /[/\\]|\.m?js$/.test(name);
+}
+
+function noFiles(path: string): never {
+  throw new UsageError("POLICY", `policy ${path}: a policy from a file is for pullsim run only`);
 }
 
 type Settings = Readonly<Record<string, number | string>>;
