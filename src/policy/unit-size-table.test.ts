@@ -51,7 +51,7 @@ describe.skipIf(!list).each([
     await readTrace(openTrace([list!]).sources, builder, { format: keys });
     workload = builder.build("list").workload;
     future = futureOf(workload.requests, workload.sizes.length);
-  });
+  }, 120_000);
 
   test("are as many as published", () => {
     const found = [workload.requests.count, workload.sizes.length];
