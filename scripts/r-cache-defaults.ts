@@ -1,8 +1,8 @@
 /**
  * The experiment behind the defaults of r-cache: every reading of *small* with every reading of *hot*,
  * on the seven profiles and, where a folder of records is given, on those. Writes
- * results/r-cache-defaults.csv: a policy a line, its latency savings rate on each trace as a mean over
- * the capacities, and the mean over the traces, best first.
+ * results/r-cache-defaults.csv: a measure and a policy a line, its value on each trace as a mean over the
+ * capacities, and the mean over the traces, best first.
  *
  *     node dist/scripts/r-cache-defaults.js [folder of records]
  */
@@ -28,8 +28,8 @@ const REQUESTS = 60_000;
 const CAPACITIES = [100e6, 500e6, 2e9, 8e9];
 const SMALL = [
   "small=none",
-  ...["1MB", "10MB", "50MB", "100MiB", "500MB"].map((size) => `max-object=${size}`),
-  ...["0.05", "0.1", "0.25"].map((share) => `small=share,max-share=${share}`),
+  ...["1MB", "10MB", "50MB", "100MiB", "250MB", "500MB"].map((size) => `max-object=${size}`),
+  ...["0.05", "0.1", "0.25", "0.5"].map((share) => `small=share,max-share=${share}`),
 ];
 const HOT = [
   "hot=none",
@@ -61,8 +61,10 @@ async function* workloads(): AsyncGenerator<Workload> {
   }
 }
 
+const MEASURES = ["latencySavingsRate", "meanRequestSavings", "hitRatio"] as const;
 const columns: string[] = [];
-const savings = new Map<string, number[]>(policies.map(({ text }) => [text, []]));
+/** By measure, then by policy: the mean over the capacities, by trace. */
+const found = MEASURES.map(() => new Map<string, number[]>(policies.map(({ text }) => [text, []])));
 for await (const workload of workloads()) {
   columns.push(workload.name);
   for (let at = 0; at < policies.length; at += AT_ONCE) {
@@ -71,19 +73,25 @@ for await (const workload of workloads()) {
     const cells = simulate(workload, scenario, options);
     for (const { text } of some) {
       const own = cells.filter(({ policy }) => policy === text);
-      savings.get(text)!.push(mean(own.map(({ latencySavingsRate }) => latencySavingsRate)));
+      for (const [i, measure] of MEASURES.entries()) {
+        found[i]!.get(text)!.push(mean(own.map((cell) => cell[measure])));
+      }
     }
   }
   console.error(`${workload.name}: ${workload.requests.count} requests`);
 }
 
-const lines = [...savings]
-  .map(([policy, values]) => ({ policy, values: [mean(values), ...values] }))
-  .sort((a, b) => b.values[0]! - a.values[0]!)
-  .map(({ policy, values }) => [`"${policy}"`, ...values.map((value) => value.toFixed(4))].join());
+const lines = MEASURES.flatMap((measure, i) =>
+  [...found[i]!]
+    .map(([policy, values]) => ({ policy, values: [mean(values), ...values] }))
+    .sort((a, b) => b.values[0]! - a.values[0]!)
+    .map(({ policy, values }) =>
+      [measure, `"${policy}"`, ...values.map((value) => value.toFixed(4))].join(),
+    ),
+);
 writeFileSync(
   "results/r-cache-defaults.csv",
-  `${[["policy", "mean", ...columns].join(), ...lines].join("\n")}\n`,
+  `${[["measure", "policy", "mean", ...columns].join(), ...lines].join("\n")}\n`,
 );
 
 function mean(values: readonly number[]): number {

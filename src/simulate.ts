@@ -9,7 +9,7 @@ import type { Cell } from "./metrics/cell.ts";
 import { Measurement, type Yardstick } from "./metrics/measurement.ts";
 import { combine } from "./metrics/replications.ts";
 import { Cache } from "./policy/cache.ts";
-import { createPolicy, type PolicySpec } from "./policy/catalog.ts";
+import { createPolicy, type PolicySpec, roomOf } from "./policy/catalog.ts";
 import { type Future, futureOf } from "./policy/future.ts";
 import { type Images, imagesOf } from "./policy/images.ts";
 import type { Dedup } from "./policy/neighbour.ts";
@@ -110,7 +110,7 @@ function replicate(workload: Workload, scenario: Scenario, options: SimulateOpti
     const { memory } = scenario.objectStore;
     const dedup = (spec.parameters as { dedup?: Dedup }).dedup ?? memory.dedup;
     const storeMemory = new StoreMemory(memory.capacity, sizes, dedup);
-    const limit = definition.unbounded ? Number.POSITIVE_INFINITY : capacity;
+    const limit = roomOf(spec, capacity);
     const caches = registryCaches(scenario, limit, (each, host) => {
       const name = `policy.${spec.text}.${capacity}${host === 0 ? "" : `.${host}`}`;
       const setting = {

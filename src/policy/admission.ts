@@ -53,5 +53,7 @@ export function behind(admission: Admission, policy: Policy): Policy {
     inserted: (object, size, now) => policy.inserted(object, size, now),
     victim: (now) => policy.victim(now),
     removed: (object, reason) => policy.removed(object, reason),
+    crowded: () => policy.crowded?.() ?? false,
+    delay: (object) => policy.delay?.(object) ?? 0,
   };
 }

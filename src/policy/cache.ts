@@ -38,6 +38,11 @@ export class Cache {
     return this.#resident[object] === 1;
   }
 
+  /** Seconds that reading a held object takes beyond what memory takes. To be asked before lookup. */
+  delayOf(object: ObjectId): Seconds {
+    return this.#policy.delay?.(object) ?? 0;
+  }
+
   /** Looks a requested object up and lets the policy know. True on a hit. */
   lookup(object: ObjectId, now: Seconds): boolean {
     if (this.#resident[object] === 1) {
@@ -70,7 +75,8 @@ export class Cache {
     }
     // Before its victims go, so that they find the room that it leaves behind.
     this.#neighbour?.admitted(object, now);
-    while (this.occupancy + size > this.capacity) this.#evict(policy.victim(now), now);
+    while (this.occupancy + size > this.capacity || policy.crowded?.() === true)
+      this.#evict(policy.victim(now), now);
     this.#resident[object] = 1;
     this.occupancy += size;
     this.residents++;

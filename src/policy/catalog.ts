@@ -1,7 +1,7 @@
 /** Every policy by name, and how a policy is asked for: `r-cache:max-object=10MB,half-life=1day`. */
 
 import { UsageError } from "../errors.ts";
-import { parseQuantity } from "../units.ts";
+import { type Bytes, parseQuantity } from "../units.ts";
 import { adaptSize } from "./adapt-size.ts";
 import { type AdmissionDefinition, behind } from "./admission.ts";
 import { arc } from "./arc.ts";
@@ -26,6 +26,7 @@ import { s3Fifo } from "./s3-fifo.ts";
 import { secondHit } from "./second-hit.ts";
 import { sieve } from "./sieve.ts";
 import { slru } from "./slru.ts";
+import { twoLevel } from "./two-level.ts";
 import { twoQueue } from "./two-queue.ts";
 import { wTinyLfu } from "./w-tinylfu.ts";
 
@@ -50,6 +51,7 @@ export const POLICIES: readonly PolicyDefinition[] = [
   gdLatency,
   lhd,
   rCache,
+  twoLevel,
   belady,
   beladySize,
   pfooLower,
@@ -172,7 +174,13 @@ async function parseValue(
   return text;
 }
 
-/** Makes the policy that a spec describes. */
+/** Bytes that a policy's cache holds in all, where that capacity is asked for. */
+export function roomOf({ definition, parameters }: PolicySpec, capacity: Bytes): Bytes {
+  if (definition.unbounded) return Number.POSITIVE_INFINITY;
+  return definition.room?.(capacity, parameters) ?? capacity;
+}
+
+/** Makes the policy that a spec describes, for a cache of that capacity in all. */
 export function createPolicy(spec: PolicySpec, setting: PolicySetting): Policy {
   return spec.definition.create(setting, spec.parameters);
 }

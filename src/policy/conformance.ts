@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { ObjectId } from "../request.ts";
 import { collectGarbage } from "../testing/collect-garbage.ts";
 import { replayed, type Sequence, sequences, settingFor } from "../testing/sequences.ts";
-import { createPolicy, type PolicySpec, parsePolicy } from "./catalog.ts";
+import { createPolicy, type PolicySpec, parsePolicy, roomOf } from "./catalog.ts";
 import type { Policy } from "./policy.ts";
 
 /** Claims that a policy may be excused from, with a reason. */
@@ -26,7 +26,7 @@ export function conforms(text: string, excused: Partial<Record<Claim, string>> =
 
     test("holds no more than the capacity, and what it holds adds up", () => {
       always((sequence) => {
-        const capacity = spec.definition.unbounded ? Number.POSITIVE_INFINITY : sequence.capacity;
+        const capacity = roomOf(spec, sequence.capacity);
         const held = new Set<number>();
         replayed(spec, sequence, {
           watch: (policy) => watched(policy, held),
@@ -70,7 +70,7 @@ export function conforms(text: string, excused: Partial<Record<Claim, string>> =
         const giant = sizes.length;
         const withGiant = requests.flatMap((object) => [object, giant]);
         const { hits, cache } = replayed(spec, {
-          sizes: [...sizes, capacity + 1],
+          sizes: [...sizes, roomOf(spec, capacity) + 1],
           requests: withGiant,
           capacity,
         });
@@ -169,6 +169,7 @@ function watched(policy: Policy, held: Set<number>): Policy {
       policy.inserted(object, size, now);
     },
     victim: (now) => policy.victim(now),
+    crowded: () => policy.crowded?.() ?? false,
     removed(object, reason) {
       expect(held.delete(object), "a victim that was not resident").toBe(true);
       policy.removed(object, reason);

@@ -28,10 +28,20 @@ export interface Policy {
    * `room` is what is free now; where `size` exceeds it, victims will be asked for.
    */
   admits?(object: ObjectId, size: Bytes, room: Bytes, now: Seconds): boolean;
+  /**
+   * Whether more must go before the newcomer comes in, although its bytes would fit the whole. Asked
+   * until it says no, an eviction after each yes. Default: no.
+   */
+  crowded?(): boolean;
   /** The object is resident now. */
   inserted(object: ObjectId, size: Bytes, now: Seconds): void;
   /** Names the resident that goes next; asked again until the newcomer fits. */
   victim(now: Seconds): ObjectId;
+  /**
+   * Seconds that reading a resident takes beyond what memory takes, because of where it lies; asked
+   * before `hit`. Default: none.
+   */
+  delay?(object: ObjectId): Seconds;
   /** The object is no longer resident. */
   removed(object: ObjectId, reason: RemovalReason): void;
 }
@@ -97,6 +107,11 @@ export interface PolicyDefinition<
   readonly caches: boolean;
   /** True where the cache has no limit, whatever the capacity asked for. */
   readonly unbounded?: boolean;
+  /**
+   * Bytes that the cache holds in all, where it has more than the capacity that was asked for, as
+   * with a second level below it. That is the `capacity` which `create` is given.
+   */
+  room?(capacity: Bytes, parameters: Values<P>): Bytes;
   /** Memory that it takes for each object of a workload, resident or not, in bytes. */
   bytesPerObject(parameters: Values<P>): number;
   /** Makes a policy; `parameters` holds a value for each parameter. */

@@ -142,3 +142,18 @@ test("belady-size weighs the distance by the size", async () => {
 test("infinite keeps everything whatever the capacity", async () => {
   expect(await play("infinite", 1, "a b c a* b* c*")).toBe("a b c a* b* c*");
 });
+
+test("two-level moves down what memory has no room for, and up what is hit", async () => {
+  // Memory 2, SSD 4 by ssd=2. c: a moves down; d: b moves down; a hits on the SSD and moves up, c down:
+  // memory [a d], SSD [c b]. e: d moves down; f: a; now the SSD is full, [a d c b]; g: e moves down and
+  // b goes. b: f moves down and c goes. a is on the SSD.
+  const script = "a b c d a* e f g b a*";
+  expect(await play("two-level:ssd=2", 2, script)).toBe(script);
+});
+
+test("two-level keeps large objects on the SSD only", async () => {
+  // Memory 3, SSD 6, large from 2 on: x and y (3 each) fill the SSD; z evicts x, and never memory's a.
+  const sizes = { x: 3, y: 3, z: 3 };
+  const script = "a x y a* x* y* z x";
+  expect(await play("two-level:ssd=2,max-in-memory=2", 3, script, sizes)).toBe(script);
+});

@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { Cache } from "../policy/cache.ts";
-import { createPolicy, type PolicySpec } from "../policy/catalog.ts";
+import { createPolicy, type PolicySpec, roomOf } from "../policy/catalog.ts";
 import { futureOf } from "../policy/future.ts";
 import type { Images } from "../policy/images.ts";
 import type { Policy, PolicySetting } from "../policy/policy.ts";
@@ -83,8 +83,8 @@ export function replayed(
   } = {},
 ): Replayed {
   const setting = settingFor(sequence, options.seed);
-  const capacity = spec.definition.unbounded ? Number.POSITIVE_INFINITY : sequence.capacity;
-  const policy = createPolicy(spec, setting);
+  const capacity = roomOf(spec, sequence.capacity);
+  const policy = createPolicy(spec, { ...setting, capacity });
   const cache = new Cache(capacity, setting.sizes, options.watch?.(policy) ?? policy);
   const hits = sequence.requests.map((object, now) => {
     const hit = cache.lookup(object as ObjectId, now);

@@ -55,8 +55,9 @@ export class FastReplay implements Replay {
       const host = this.#picker.pick(i, id);
       const cache = this.#caches[host]!;
       let latency = columns[FORWARD]![at]! + columns[HANDLE]![at]!;
+      const delay = cache.delayOf(id);
       if (cache.lookup(id, now)) {
-        latency += columns[READ]![at]! + this.#send(size);
+        latency += delay + columns[READ]![at]! + this.#send(size);
         this.#served(i, "hit", size, latency, now + latency);
       } else {
         const inMemory = this.#storeMemory.lookup(id, now);

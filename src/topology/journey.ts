@@ -134,9 +134,10 @@ export class Journey implements Replay {
     this.#tiers.registries[host]!.leave(now);
     const object = this.#object(slot);
     const fetcher = this.#fetching[host]![object]!;
+    const delay = this.#caches[host]!.delayOf(object);
     if (this.#caches[host]!.lookup(object, now)) {
       this.#slots.outcome[slot] = "hit";
-      this.#read(slot, now);
+      this.#read(slot, now + delay);
     } else if (this.#merges && fetcher !== NONE) {
       this.#slots.outcome[slot] = "delayed";
       this.#slots.wait(fetcher, slot);
