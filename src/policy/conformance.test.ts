@@ -45,7 +45,7 @@ const CASES: Record<string, Partial<Record<Claim, string>>> = {
     "only cold misses above the footprint": "it misses the second request, too",
   },
   "r-cache:small=none,hot=none,granularity=image": {},
-  "two-level": {},
+  "two-level:max-in-memory=unlimited": {},
   "two-level:ssd=0.5,max-in-memory=unlimited": {
     "only cold misses above the footprint": "an object may fit neither level",
   },
