@@ -10,8 +10,9 @@ import { readResults } from "./read-results.ts";
 export const compare = new Command("compare")
   .summary("two results: what changed beyond the confidence interval")
   .description(
-    "Sets the savings of two result documents side by side, of run or of sweep, and lists what changed\n" +
-      "by more than chance: more than the half-width of the difference, √(a² + b²) of the two.",
+    "Sets the savings of two result documents side by side, of run or of sweep, and\n" +
+      "lists what changed by more than chance: more than the half-width of the\n" +
+      "difference, √(a² + b²) of the two.",
   )
   .argument("<before>", "a result, .json")
   .argument("<after>", "another, of the same traces, policies and capacities, or some of them")

@@ -28,9 +28,9 @@ import { sweepWriter } from "./write-sweep.ts";
 export const sweep = new Command("sweep")
   .summary("many traces, scenarios, policies, capacities and seeds, in parallel, resumable")
   .description(
-    "Replays every trace under every scenario against every policy at every capacity with every\n" +
-      "seed, on all processors. What is finished is kept: the same command goes on where it was, and\n" +
-      "one with more policies runs only what is new.",
+    "Replays every trace under every scenario against every policy at every\n" +
+      "capacity, on all processors. What is finished is kept: the same command goes on\n" +
+      "where it was, and one with more policies runs only what is new.",
   )
   .argument(
     "<trace...>",
