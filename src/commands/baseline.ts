@@ -5,12 +5,13 @@ import { dirname, join, relative } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import { BaselineError } from "../errors.ts";
 import type { Cell } from "../metrics/cell.ts";
-import { type PolicySpec, parsePolicy } from "../policy/catalog.ts";
+import type { PolicySpec } from "../policy/catalog.ts";
 import { fromJson, toJsonLines } from "../report/json.ts";
 import { type Fidelity, simulate } from "../simulate.ts";
 import type { Bytes } from "../units.ts";
 import { VERSION } from "../version.ts";
 import type { Objects } from "../workload/select.ts";
+import { loadPolicy } from "./load-policy.ts";
 import { loadScenario } from "./load-scenario.ts";
 import { loadWorkload } from "./load-workload.ts";
 
@@ -114,5 +115,5 @@ export function fromBaseline(file: string, trace: string): string {
 }
 
 async function policyOrNone(text: string): Promise<PolicySpec | undefined> {
-  return parsePolicy(text).catch(() => undefined);
+  return loadPolicy(text).catch(() => undefined);
 }

@@ -1,6 +1,7 @@
 /** The grid of a sweep: which cells there are, and what determines the numbers of each. */
 
 import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
 import type { PolicySpec } from "../policy/catalog.ts";
 import { none } from "../policy/none.ts";
 import type { Scenario } from "../scenario.ts";
@@ -73,7 +74,7 @@ export function plan(grid: Grid, code: string): PlannedCell[] {
               ...common,
               trace: input.identity,
               scenario: model,
-              policy: { text, name: definition.name, parameters },
+              policy: { text, name: definition.name, parameters, ...ownCode(text) },
               // Whatever the capacity, it has none: one cell, which stands at all of them.
               capacityBytes: definition.unbounded ? Number.POSITIVE_INFINITY : capacity,
               seed,
@@ -85,6 +86,13 @@ export function plan(grid: Grid, code: string): PlannedCell[] {
       ),
     ),
   );
+}
+
+/** The digest of a policy of the user's own: its file may change under the same name. */
+function ownCode(text: string): { file?: string } {
+  const name = text.split("+").at(-1)!.split(":", 1)[0]!;
+  if (!/[/\\]|\.m?js$/.test(name)) return {};
+  return { file: createHash("sha256").update(readFileSync(name)).digest("hex") };
 }
 
 /** The key of a cell: 32 hexadecimal digits that depend on every field of its identity. */

@@ -1,7 +1,6 @@
 /** What the workers of a sweep do: read a trace into shared columns, and replay it for a task. */
 
 import type { Cell } from "../metrics/cell.ts";
-import { parsePolicy } from "../policy/catalog.ts";
 import type { TraceSummary } from "../report/document.ts";
 import type { Workload } from "../request.ts";
 import { footprint } from "../request.ts";
@@ -9,6 +8,7 @@ import type { Scenario } from "../scenario.ts";
 import { type Fidelity, type SimulateOptions, simulate } from "../simulate.ts";
 import type { Bytes } from "../units.ts";
 import { shareWorkload } from "../workload/shared-workload.ts";
+import { loadPolicy } from "./load-policy.ts";
 import { type LoadOptions, loadWorkload } from "./load-workload.ts";
 
 export interface LoadOrder extends LoadOptions {
@@ -55,7 +55,7 @@ export interface ReplayOrder {
 /** Replays a task: cells in order of policy, capacity. */
 export async function replay(order: ReplayOrder): Promise<Cell[]> {
   const { workload, scenario, done, slot, warmUp, ...options } = order;
-  const policies = await Promise.all(order.policies.map(parsePolicy));
+  const policies = await Promise.all(order.policies.map(loadPolicy));
   return simulate(workload, scenario, {
     ...options,
     ...warmUp,

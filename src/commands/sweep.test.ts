@@ -106,6 +106,28 @@ test("a trace that cannot be read fails its own cells, and the others are there"
   expect(stdout).toContain("a: 4,000 requests");
 });
 
+test("a cell that fails is named, the others are there, and the exit code says so", async () => {
+  const policy = join(folder, "own.mjs");
+  // Fails where the cache is large, and nowhere else.
+  writeFileSync(
+    policy,
+    `export const policy = { name: "own", create({ capacity }) {
+      if (capacity > 1e8) throw new Error("too large for me");
+      return { hit() {}, admits: () => false, inserted() {}, victim() {}, removed() {} };
+    } };`,
+  );
+  const own = ["sweep", grid[1]!, "--capacity", "20MB", "200MB", ...results("own")];
+  const { code, stdout, stderr } = await pullsim([...own, "--policy", "none", "lru", policy]);
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/^pullsim: a, ibm-2017, .*own\.mjs, 200 MB, seed 1: too large for me$/m);
+  expect(stderr).toMatch(/1 of 6 cells failed\n$/);
+  expect(stdout).toMatch(/own\.mjs +[\d.]+ +–/);
+  // The file is part of what determines its cells, and mended it is run again.
+  writeFileSync(policy, readFileSync(policy, "utf8").replace("> 1e8", "> 1e9"));
+  const mended = await pullsim([...own, "--policy", "none", "lru", policy, "--dry-run"]);
+  expect(mended.stdout).toContain("2 of 6 cells to do");
+});
+
 test("--out writes the figure, the page and the data", async () => {
   const at = (name: string): string => join(folder, name);
   const names = ["f.svg", "f.dark.png", "f.html", "f.csv", "f.json"];

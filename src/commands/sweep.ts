@@ -3,7 +3,6 @@
 import { availableParallelism } from "node:os";
 import { Command, Option } from "@commander-js/extra-typings";
 import { InterruptedError, PullsimError, UsageError } from "../errors.ts";
-import { parsePolicy } from "../policy/catalog.ts";
 import { toJson } from "../report/json.ts";
 import { toSweepTable } from "../report/sweep-table.ts";
 import { FORMATS } from "../trace/catalog.ts";
@@ -11,6 +10,7 @@ import { formatBytes, parseBytes } from "../units.ts";
 import { CellStore, type StoredCell } from "./cell-store.ts";
 import { codeDigest } from "./code-digest.ts";
 import { commandLine } from "./command-line.ts";
+import { loadPolicy } from "./load-policy.ts";
 import { loadScenario } from "./load-scenario.ts";
 import { CAPACITIES, positive, wholeNumber } from "./option-values.ts";
 import { checkedSlice, DAYS_OPTION, REQUESTS_OPTION, SCALE_OPTION } from "./slice-options.ts";
@@ -32,10 +32,7 @@ export const sweep = new Command("sweep")
       "capacity, on all processors. What is finished is kept: the same command goes on\n" +
       "where it was, and one with more policies runs only what is new.",
   )
-  .argument(
-    "<trace...>",
-    "each is one registry: a file, or a folder of its files; .gz and .zst too",
-  )
+  .argument("<trace...>", "each one registry: a file, a folder of its files, profile:<name>")
   .addOption(
     new Option("--format <name>", "trace format (default: told from the content)").choices(
       FORMATS.map(({ name }) => name),
@@ -124,7 +121,7 @@ async function gridOf(paths: string[], options: ReturnType<typeof sweep.opts>): 
   if (paths.includes("-")) {
     throw new UsageError("STDIN", "a sweep may read its traces again later: give files, not -");
   }
-  const policies = await Promise.all(unique(options.policy).map(parsePolicy));
+  const policies = await Promise.all(unique(options.policy).map(loadPolicy));
   const capacities = unique(await Promise.all(options.capacity.map(parseBytes)));
   const scenarios = await Promise.all(
     unique(options.scenario).map((name) => loadScenario(name, options.set)),
