@@ -4,8 +4,8 @@ import { readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import { BaselineError } from "../errors.ts";
-import type { Cell } from "../metrics/cell.ts";
 import type { PolicySpec } from "../policy/catalog.ts";
+import type { KeptCell } from "../report/changes.ts";
 import { fromJson, toJsonLines } from "../report/json.ts";
 import { type Fidelity, simulate } from "../simulate.ts";
 import type { Bytes } from "../units.ts";
@@ -26,8 +26,8 @@ export interface BaselineRun {
   readonly requests: number;
   /** By policy: its parameters in base units, which a short trace may not feel. */
   readonly parameters: Readonly<Record<string, PolicySpec["parameters"]>>;
-  /** In order of policy and capacity; what stations did is not kept. */
-  readonly cells: readonly Cell[];
+  /** In order of policy and capacity. */
+  readonly cells: readonly KeptCell[];
 }
 
 export interface Baseline {
@@ -102,11 +102,17 @@ export async function measure(
     const scenario = await loadScenario(order.scenario, []);
     const { fidelity, seed } = order;
     const cells = simulate(workload, scenario, { policies: specs, capacities, fidelity, seed });
-    const kept = cells.map((cell) => ({ ...cell, stations: [] }));
+    const kept = cells.map(({ stations: _, ...cell }) => measured(cell));
     const parameters = Object.fromEntries(specs.map((spec) => [spec.text, spec.parameters]));
     runs.push({ ...order, requests: workload.requests.count, parameters, cells: kept });
   }
   return runs;
+}
+
+/** The figures of a cell that were measured: the file is a third shorter without the others. */
+function measured(cell: KeptCell): KeptCell {
+  const known = Object.entries(cell).filter(([, value]) => !Number.isNaN(value));
+  return Object.fromEntries(known) as unknown as KeptCell;
 }
 
 /** A trace's path as a baseline in that file names it. */

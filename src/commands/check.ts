@@ -40,7 +40,7 @@ export const check = new Command("check")
   .option("--accept", "write the baseline instead of comparing with it", false)
   .option("--trace <path...>", "with --accept: traces to hold, in place of those that it holds")
   .option("--policy <spec...>", "with --trace: policies (default: all)")
-  .option("--capacity <size...>", "with --trace: cache sizes", ["50MB", "500MB", "4GB"])
+  .option("--capacity <size...>", "with --trace: cache sizes", ["100MB", "1GB"])
   .option("--scenario <name|file>", "with --trace: latency model", "ibm-2017")
   .option("--seed <n>", "with --trace: seed", wholeNumber, 1)
   .addHelpText(

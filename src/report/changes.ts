@@ -25,11 +25,14 @@ export interface Change {
   readonly is: number;
 }
 
+/** A cell without what its stations did. */
+export type KeptCell = Omit<Cell, "stations">;
+
 /** A cell that moved, or, where `is` is missing, one that could not be had. */
 export interface MovedCell {
   readonly place: Place;
-  readonly was: Cell;
-  readonly is: Cell | undefined;
+  readonly was: KeptCell;
+  readonly is: KeptCell | undefined;
   readonly changes: readonly Change[];
 }
 
@@ -37,7 +40,7 @@ export interface MovedCell {
 const RELATIVE = 1e-9;
 
 /** The figures of two cells that differ: counts at all, what is no whole number by more than 1e-9. */
-export function changesOf(was: Cell, is: Cell): Change[] {
+export function changesOf(was: KeptCell, is: KeptCell): Change[] {
   const now = is as unknown as Record<string, unknown>;
   const changes: Change[] = [];
   for (const [figure, before] of Object.entries(was)) {
