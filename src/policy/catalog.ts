@@ -104,7 +104,10 @@ function isFile(name: string): boolean {
 }
 
 function noFiles(path: string): never {
-  throw new UsageError("POLICY", `policy ${path}: a policy from a file is for pullsim run only`);
+  throw new UsageError(
+    "POLICY",
+    `policy ${path}: a policy from a file is for the command line only`,
+  );
 }
 
 type Settings = Readonly<Record<string, number | string>>;
