@@ -149,12 +149,6 @@ Examples:
       version: VERSION,
       seed: options.seed,
       fidelity: options.fidelity,
-      replay: options.replay,
-      replications: options.replications,
-      warmUp:
-        warmUp.warmUpSeconds === undefined
-          ? (warmUp.warmUp ?? 0)
-          : { seconds: warmUp.warmUpSeconds },
       trace: {
         name,
         records,

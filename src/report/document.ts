@@ -24,10 +24,6 @@ export interface ResultDocument {
   version: string;
   seed: number;
   fidelity: string;
-  /** How requests were sent, how many runs were averaged, and what was not measured. */
-  replay?: "open" | "closed";
-  replications?: number;
-  warmUp?: number | { seconds: number };
   trace: TraceSummary;
   /** The whole scenario, in base units. */
   scenario: { readonly name: string };
