@@ -101,6 +101,8 @@ export class Gauge {
     this.#advance(now);
     const { servers, arrivals, serviceSeconds } = this;
     const elapsed = this.#updated;
+    // With servers without limit nobody's presence is weighed: each is busy for as long as asked.
+    const busyArea = Number.isFinite(servers) ? this.#busyArea : serviceSeconds;
     const waitingSeconds = Number.isNaN(this.waitingSeconds)
       ? this.#waitingArea
       : this.waitingSeconds;
@@ -108,8 +110,8 @@ export class Gauge {
       seconds: elapsed,
       servers,
       arrivals,
-      utilisation: Number.isFinite(servers) ? this.#busyArea / (servers * elapsed) : Number.NaN,
-      meanBusy: this.#busyArea / elapsed,
+      utilisation: Number.isFinite(servers) ? busyArea / (servers * elapsed) : Number.NaN,
+      meanBusy: busyArea / elapsed,
       meanQueue: this.#waitingArea / elapsed,
       maxQueue: this.#maxWaiting,
       meanWaitingSeconds: waitingSeconds / arrivals,

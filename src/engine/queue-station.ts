@@ -13,7 +13,6 @@ export class QueueStation implements Station {
   readonly #fifo = new FifoQueue();
   readonly #shortest: Calendar | undefined;
 
-  /** `servers` may be `Infinity`: then nothing ever waits and the station is a delay. */
   constructor(calendar: Calendar, servers: number, shortestFirst = false) {
     this.#calendar = calendar;
     this.gauge = new Gauge(servers);

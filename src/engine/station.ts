@@ -2,6 +2,7 @@
 
 import type { Seconds } from "../units.ts";
 import type { Calendar } from "./calendar.ts";
+import { DelayStation } from "./delay-station.ts";
 import type { Gauge } from "./gauge.ts";
 import { QueueStation } from "./queue-station.ts";
 import { SharingStation } from "./sharing-station.ts";
@@ -39,7 +40,8 @@ export function createStation(
   discipline: Discipline,
   tick: number,
 ): Station & Partial<Ticking> {
-  return discipline === "processor-sharing" && servers !== Number.POSITIVE_INFINITY
+  if (servers === Number.POSITIVE_INFINITY) return new DelayStation(calendar);
+  return discipline === "processor-sharing"
     ? new SharingStation(calendar, servers, tick)
     : new QueueStation(calendar, servers, discipline === "shortest-first");
 }

@@ -4,6 +4,7 @@ import Table from "cli-table3";
 import type { Cell } from "../metrics/cell.ts";
 import { formatBytes, formatSeconds, type Ratio, type Seconds } from "../units.ts";
 import type { ResultDocument } from "./document.ts";
+import { saturationNotes } from "./saturation.ts";
 
 /** What was read, and a row for every policy and capacity; the reference, which has none, once. */
 export function toTable(document: ResultDocument): string {
@@ -31,7 +32,8 @@ export function toTable(document: ResultDocument): string {
     ]);
   }
   const rows = table.toString().replace(/ +$/gm, "");
-  return `${heading.join("\n")}\n\n${rows}\n\n${LEGEND}\n`;
+  const notes = saturationNotes(cells).map((note) => `\n${note}\n`);
+  return `${heading.join("\n")}\n\n${rows}\n\n${LEGEND}\n${notes.join("")}`;
 }
 
 const LEGEND =

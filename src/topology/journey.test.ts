@@ -135,18 +135,13 @@ test("split caches have their part of the capacity each", async () => {
   expect([await hits("replicated"), await hits("split")]).toEqual([1, 0]);
 });
 
-test("least-loaded picks an idle host rather than a busy one", async () => {
-  // The first is busy for 10 s; of the next two, 1 s apart, none waits for it.
-  const pulls = [
-    { time: 0, object: "a" },
-    { time: 1, object: "b" },
-    { time: 20, object: "c" },
-  ];
-  const hosts = ["registry.hosts=2", "registry.servers=1", "registry.latency=10"];
-  expect(await means(pulls, [...hosts, "loadBalancer.pick=least-loaded"], ["none"])).toEqual([10]);
-  expect(await means(pulls, [...hosts, "loadBalancer.pick=trace-host"], ["none"])).toEqual([
-    39 / 3,
-  ]);
+test("least-loaded picks an idle host rather than the busy one whose turn it is", async () => {
+  // The first is busy for 100 s at one host; the second for 1 s at the other, which has it again.
+  const pulls = [100, 1, 1].map((size, i) => ({ time: 5 * i, object: i, size }));
+  const hosts = ["registry.hosts=2", "registry.servers=1", "registry.latency=size / (1 B/s)"];
+  const pick = (name: string) => means(pulls, [...hosts, `loadBalancer.pick=${name}`], ["none"]);
+  expect(await pick("least-loaded")).toEqual([(100 + 1 + 1) / 3]);
+  expect(await pick("round-robin")).toEqual([(100 + 1 + 91) / 3]);
 });
 
 const pulls = fc.array(
