@@ -70,10 +70,3 @@ test("a victim that is not resident ends the run with one line, and exit code 1"
   expect(code).toBe(1);
   expect(stderr).toMatch(/^pullsim: the policy named object 0 as victim, which is not resident\n$/);
 });
-
-test("a policy from a file is not for a sweep", () => {
-  const trace = `${PROJECT}/traces/synthetic-dal09.json.gz`;
-  const { code, stderr } = pullsimSync(["sweep", trace, "--policy", "./mine.mjs"]);
-  expect(code).toBe(2);
-  expect(stderr).toContain("policy ./mine.mjs: a policy from a file is for pullsim run only");
-});
