@@ -29,7 +29,7 @@ const CAPACITIES = [100e6, 500e6, 2e9, 8e9];
 const SMALL = [
   "small=none",
   ...["1MB", "10MB", "50MB", "100MiB", "250MB", "500MB"].map((size) => `max-object=${size}`),
-  ...["0.05", "0.1", "0.25", "0.5"].map((share) => `small=share,max-share=${share}`),
+  ...["0.05", "0.1", "0.25", "0.5"].map((share) => `max-share=${share}`),
 ];
 const HOT = [
   "hot=none",

@@ -104,10 +104,7 @@ function isFile(name: string): boolean {
 }
 
 function noFiles(path: string): never {
-  throw new UsageError(
-    "POLICY",
-    `policy ${path}: a policy from a file is for the command line only`,
-  );
+  throw new UsageError("POLICY", `policy ${path}: only the command line loads policies from files`);
 }
 
 type Settings = Readonly<Record<string, number | string>>;

@@ -36,9 +36,9 @@ const CASES: Record<string, Partial<Record<Claim, string>>> = {
   "second-hit+adaptsize:interval=20+gdsf": {
     "only cold misses above the footprint": "it misses the second request, too",
   },
-  "r-cache:max-object=unlimited,half-life=20": {},
+  "r-cache:max-share=1,half-life=20": {},
   "r-cache:small=none,half-life=20,granularity=image": {},
-  "r-cache:small=share,max-share=0.5": {
+  "r-cache:max-share=0.5": {
     "only cold misses above the footprint": "an object may be larger than its share",
   },
   "r-cache:small=none,hot=count": {

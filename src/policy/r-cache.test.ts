@@ -12,7 +12,7 @@ async function hits(text: string, sequence: Sequence): Promise<string> {
 test.each([
   "r-cache:small=none,hot=none,dedup=inclusive",
   "r-cache:small=none,hot=count,count=1",
-  "r-cache:small=share,max-share=1,hot=none",
+  "r-cache:max-share=1,hot=none",
 ])("%s is lru", async (text) => {
   const [off, lru] = [await parsePolicy(text), await parsePolicy("lru")];
   fc.assert(
@@ -22,24 +22,22 @@ test.each([
   );
 });
 
-test("small=bytes keeps nothing above the limit, and what is exactly at it", async () => {
+test("max-object keeps nothing above the limit, and what is exactly at it", async () => {
   const sequence = { sizes: [3, 4], requests: [0, 0, 1, 1], capacity: 10 };
   expect(await hits("r-cache:max-object=3", sequence)).toBe(".*..");
 });
 
-test("small=share measures the limit by the capacity", async () => {
+test("max-share measures the limit by the capacity", async () => {
   const sequence = { sizes: [3, 4], requests: [0, 0, 1, 1], capacity: 10 };
-  expect(await hits("r-cache:small=share,max-share=0.3", sequence)).toBe(".*..");
-  expect(await hits("r-cache:small=share,max-share=0.3", { ...sequence, capacity: 14 })).toBe(
-    ".*.*",
-  );
+  expect(await hits("r-cache:max-share=0.3", sequence)).toBe(".*..");
+  expect(await hits("r-cache:max-share=0.3", { ...sequence, capacity: 14 })).toBe(".*.*");
 });
 
 test("hot=contest lets a newcomer in only once it is hotter than its victim", async () => {
   // Capacity 1, half-life 1000 s, so that counts hardly decay. Object 0 is asked for twice; object 1
   // loses its first contest, and its second: two requests, but later ones, so it is hotter: kept.
   const sequence = { sizes: [1, 1], requests: [0, 0, 1, 1, 1, 0], capacity: 1 };
-  expect(await hits("r-cache:half-life=1000", sequence)).toBe(".*..*.");
+  expect(await hits("r-cache:small=none,half-life=1000", sequence)).toBe(".*..*.");
 });
 
 test("hot=contest forgets with the half-life", async () => {
@@ -47,15 +45,15 @@ test("hot=contest forgets with the half-life", async () => {
   // now is worth more than any number before: 1 is kept at once. With a long one it is not.
   const requests = [0, 0, 0, 0, 0, 1, 1];
   const sequence = { sizes: [1, 1], requests, capacity: 1 };
-  expect(await hits("r-cache:half-life=0.5", sequence)).toBe(".****.*");
-  expect(await hits("r-cache:half-life=1000", sequence)).toBe(".****..");
+  expect(await hits("r-cache:small=none,half-life=0.5", sequence)).toBe(".****.*");
+  expect(await hits("r-cache:small=none,half-life=1000", sequence)).toBe(".****..");
 });
 
 test("hot=contest weighs a newcomer against each of its victims", async () => {
   // Capacity 2: 0 (asked for twice) and 1 (once). The newcomer of two bytes needs both: asked for once,
   // it beats 1 and not 0, and so replaces neither.
   const sequence = { sizes: [1, 1, 2], requests: [0, 0, 1, 2, 1, 0], capacity: 2 };
-  expect(await hits("r-cache:half-life=1000", sequence)).toBe(".*..**");
+  expect(await hits("r-cache:small=none,half-life=1000", sequence)).toBe(".*..**");
 });
 
 test("hot=count keeps what was asked for often enough within the window", async () => {

@@ -30,19 +30,19 @@ import { RecentRequests } from "./recent-requests.ts";
 
 const PARAMETERS = {
   small: {
-    choices: ["bytes", "share", "none"],
-    default: "bytes",
-    description: "what limits the size of an object that is kept",
+    choices: ["limit", "none"],
+    default: "limit",
+    description: "whether an object above the limit is never kept",
   },
   "max-object": {
     dimension: "bytes",
-    default: 100 * 2 ** 20,
-    description: "small=bytes: the largest that is kept (the FAST'18 simulator's limit for memory)",
+    default: Number.POSITIVE_INFINITY,
+    description: "the limit in bytes; where it is unlimited, max-share is the limit",
   },
   "max-share": {
     dimension: "ratio",
-    default: 0.1,
-    description: "small=share: the largest that is kept, as a share of the capacity",
+    default: 0.5,
+    description: "the limit as a share of the capacity",
   },
   hot: {
     choices: ["contest", "count", "none"],
@@ -124,11 +124,9 @@ class RCache implements Policy {
     const objects = sizes.length;
     const units = images?.count ?? objects;
     this.#sizes = sizes;
-    this.#largest = {
-      bytes: parameters["max-object"],
-      share: parameters["max-share"] * capacity,
-      none: Number.POSITIVE_INFINITY,
-    }[parameters.small];
+    const inBytes = parameters["max-object"];
+    const limit = inBytes < Number.POSITIVE_INFINITY ? inBytes : parameters["max-share"] * capacity;
+    this.#largest = parameters.small === "none" ? Number.POSITIVE_INFINITY : limit;
     this.#unitOf = images?.of;
     this.#units = new ObjectHeap(units);
     this.#held = images ? new Float64Array(units) : sizes;
