@@ -17,7 +17,7 @@ import { VERSION } from "./version.ts";
 
 const program = new Command("pullsim")
   .description(
-    "How much image-pull latency does a cache in a Docker registry's memory save?\n" +
+    "How much image-pull latency does a cache in a Docker registry's memory save? " +
       "Replays registry traces through load balancer, registry and object store.",
   )
   .version(VERSION)

@@ -25,9 +25,9 @@ const SHOWN = 40;
 export const check = new Command("check")
   .summary("re-run what the baseline holds; exit 1 and a diff when a number moved")
   .description(
-    "Re-runs every trace, policy and capacity that a baseline holds, at both\n" +
-      "fidelities. Counts must be the same, seconds and ratios to 1e-9 of themselves;\n" +
-      "else the exit code is 1, and the cells that moved are listed. --accept makes the\n" +
+    "Re-runs every trace, policy and capacity that a baseline holds, at both " +
+      "fidelities. Counts must be the same, seconds and ratios to 1e-9 of themselves; " +
+      "else the exit code is 1, and the cells that moved are listed. --accept makes the " +
       "baseline, or takes the new numbers.",
   )
   .argument("[baseline]", "the file that holds it", BASELINE)

@@ -20,8 +20,8 @@ const SHARES = [0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99];
 export const fit = new Command("fit")
   .summary("fit a latency model to a trace's recorded durations")
   .description(
-    "Fits latency models to what a trace says that its responses took: an overhead and a rate, and\n" +
-      "the deviations from them by size class. Prints how well each fits; with --out, writes a\n" +
+    "Fits latency models to what a trace says that its responses took: an overhead and a rate, and " +
+      "the deviations from them by size class. Prints how well each fits; with --out, writes a " +
       "scenario file that pullsim run --scenario takes.",
   )
   .argument("<trace...>", "files, a folder (one registry), or - for standard input")

@@ -19,8 +19,8 @@ import { type TraceFile, traceFile } from "./write-trace.ts";
 export const generate = new Command("generate")
   .summary("write a profile's workload as a trace in the archive's form")
   .description(
-    "Writes the trace of a registry profile: what profile:<name> stands for, as files. A folder gets\n" +
-      "the archive's own form, a file for every six hours, not in order of time; a file is JSON in that\n" +
+    "Writes the trace of a registry profile: what profile:<name> stands for, as files. A folder gets " +
+      "the archive's own form, a file for every six hours, not in order of time; a file is JSON in that " +
       "form, one JSON object a line, or CSV, by its suffix: .json .ndjson .jsonl .csv, and .gz or .zst.",
   )
   .requiredOption("--profile <name|file>", "the registry; pullsim profiles lists them")

@@ -7,7 +7,7 @@ import { profileText } from "../workload/profile.ts";
 export const profiles = new Command("profiles")
   .summary("list the registry profiles, or print one to copy and edit")
   .description(
-    "Lists the registries whose workload can be generated: profile:<name> stands for a trace.\n" +
+    "Lists the registries whose workload can be generated: profile:<name> stands for a trace. " +
       "With a name, prints that profile as YAML.",
   )
   .argument("[name]", "the profile to print")

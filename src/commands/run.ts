@@ -25,12 +25,12 @@ import { resultWriter } from "./write-result.ts";
 export const run = new Command("run")
   .summary("replay a trace: latency saved, by policy and capacity")
   .description(
-    "Replays the pulls of a registry's trace through load balancer, registry and object store, and\n" +
+    "Replays the pulls of a registry's trace through load balancer, registry and object store, and " +
       "prints how much latency a cache in the registry's memory saves, by policy and capacity.",
   )
   .argument(
     "<trace...>",
-    "files, a folder (one registry), or - for standard input; .gz and .zst too; or\n" +
+    "files, a folder (one registry), or - for standard input; .gz and .zst too; or " +
       "profile:<name>, a generated workload; pullsim profiles lists them",
   )
   .addOption(

@@ -28,8 +28,8 @@ import { sweepWriter } from "./write-sweep.ts";
 export const sweep = new Command("sweep")
   .summary("many traces, scenarios, policies, capacities and seeds, in parallel, resumable")
   .description(
-    "Replays every trace under every scenario against every policy at every\n" +
-      "capacity, on all processors. What is finished is kept: the same command goes on\n" +
+    "Replays every trace under every scenario against every policy at every " +
+      "capacity, on all processors. What is finished is kept: the same command goes on " +
       "where it was, and one with more policies runs only what is new.",
   )
   .argument("<trace...>", "each one registry: a file, a folder of its files, profile:<name>")

@@ -103,6 +103,8 @@ const DAMAGE: Record<string, (good: string, n: number) => string> = {
   "a number in its place": () => "42",
   "deep nesting, closed": (good) =>
     good.replace("{", `{"a":${"[".repeat(5000)}${"]".repeat(5000)},`),
+  "deep objects, closed": (good) =>
+    good.replace("{", `{"a":${'{"b":'.repeat(100)}1${"}".repeat(100)},`),
   "deep nesting, open": () => `{"a":${"[".repeat(5000)}`,
   "deep objects, open": () => '{"a":'.repeat(3000),
   "an array that is never closed": () => '{"a":[1',
@@ -114,6 +116,13 @@ const DAMAGE: Record<string, (good: string, n: number) => string> = {
   "a comma too many": (good) => good.replace(',"id"', ',,"id"'),
   "a quote too many": (good) => good.replace("docker/", 'docker"/'),
 };
+
+test("a damaged record costs no other where no comma stands between them", async () => {
+  const bytes = encode(`[${text(0)}{"x":,}${text(1)}${text(2)}]`);
+  const { records, damaged } = await collect(ibmJson, bytes);
+  expect(records.length).toBe(3);
+  expect(damaged.length).toBe(1);
+});
 
 /** Ways in which a record can be odd and still be one. */
 const ODD: Record<string, (good: string, n: number) => string> = {

@@ -63,7 +63,7 @@ async function readSource(
   const start = (format: TraceFormat): TraceReader =>
     format.reader({
       record(record) {
-        if (whole++ === 0) release();
+        whole++;
         sink.record(record);
       },
       damaged(reason, { record, byte }, problem) {
