@@ -22,7 +22,7 @@ export interface OrderResult {
 }
 
 /** Milliseconds after which a worker that gave no sign of life has lost its order to another one. */
-const LOCK_MS = 15_000;
+const LOCK_MS = 10_000;
 /** An order outlives so many workers, and so many refusals: by hosts that lack its trace, say. */
 const LIVES = 10;
 /** Seconds for which what nobody fetched is kept. */
@@ -80,11 +80,14 @@ async function connect(url: string) {
     (error) => fail("a queue needs two more packages: npm install bullmq ioredis", error),
   );
   const trial = new Redis(url, { lazyConnect: true, retryStrategy: () => null });
-  trial.on("error", () => {});
+  let reason: Error | undefined;
+  trial.on("error", (error) => {
+    reason = error;
+  });
   try {
     await trial.connect();
   } catch (error) {
-    fail(`--redis ${url}: ${(error as Error).message}`, error);
+    fail(`--redis ${url}: ${(reason ?? (error as Error)).message}`, error);
   } finally {
     trial.disconnect();
   }

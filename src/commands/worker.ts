@@ -29,8 +29,9 @@ Examples:
   .action(async (options) => {
     const runner = new OrderRunner(options.workers);
     const queue = await openWorker(options, options.workers, async (order) => {
+      console.error(`pullsim: ${order.path}: ${order.keys.length} cells taken`);
       const result = await runner.run(order);
-      console.error(`pullsim: ${order.path}: ${result.found.length} of ${order.keys.length} cells`);
+      console.error(`pullsim: ${order.path}: ${result.found.length} cells done`);
       return toJson(result);
     });
     console.error(`pullsim: waiting for cells in ${options.queue} at ${options.redis}`);
