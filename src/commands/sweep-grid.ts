@@ -6,7 +6,7 @@ import type { PolicySpec } from "../policy/catalog.ts";
 import { none } from "../policy/none.ts";
 import type { Scenario } from "../scenario.ts";
 import type { Fidelity, SimulateOptions } from "../simulate.ts";
-import type { Bytes } from "../units.ts";
+import { type Bytes, formatBytes } from "../units.ts";
 import { VERSION } from "../version.ts";
 import type { Slice } from "../workload/generated-workload.ts";
 import type { Objects } from "../workload/select.ts";
@@ -86,6 +86,19 @@ export function plan(grid: Grid, code: string): PlannedCell[] {
       ),
     ),
   );
+}
+
+/** Each cell once: one without a capacity, such as that of an unbounded cache, stands at all of them. */
+export function distinct(cells: readonly PlannedCell[]): PlannedCell[] {
+  return [...new Map(cells.map((cell) => [cell.key, cell])).values()];
+}
+
+/** A cell in words. */
+export function describeCell({ traces, scenarios, policies }: Grid, cell: PlannedCell): string {
+  const { name } = traces[cell.trace]!;
+  const scenario = scenarios[cell.scenario]!.name;
+  const policy = policies[cell.policy]!.text;
+  return `${name}, ${scenario}, ${policy}, ${formatBytes(cell.capacity)}, seed ${cell.seed}`;
 }
 
 /** The digest of a policy of the user's own: its file may change under the same name. */
