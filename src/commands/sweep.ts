@@ -2,9 +2,11 @@
 
 import { availableParallelism } from "node:os";
 import { Command, Option } from "@commander-js/extra-typings";
+import { whyUnbounded } from "../bounds.ts";
 import { InterruptedError, PullsimError, UsageError } from "../errors.ts";
 import { toJson } from "../report/json.ts";
 import { toSweepTable } from "../report/sweep-table.ts";
+import type { Scenario } from "../scenario.ts";
 import { FORMATS } from "../trace/catalog.ts";
 import { formatBytes, parseBytes } from "../units.ts";
 import { CellStore, type StoredCell } from "./cell-store.ts";
@@ -43,6 +45,11 @@ export const sweep = new Command("sweep")
     "lru",
     "r-cache",
   ])
+  .option(
+    "--bounds",
+    "also what no policy can do better than, by PFOO-U, where no miss waits for another",
+    false,
+  )
   .option("--capacity <size...>", 'cache sizes: "500MB", "4GiB", "unlimited"', CAPACITIES)
   .option("--scenario <name|file...>", "latency models of the registry", ["ibm-2017"])
   .option("--set <key=value...>", "override entries of every scenario", [] as string[])
@@ -69,10 +76,11 @@ export const sweep = new Command("sweep")
   .option("--json", "print the sweep's document instead of the table", false)
   .option(
     "--out <file...>",
-    "also write the result: .json, .csv, a page to explore as .html, a figure as .svg or .png\n" +
-      "(.dark.svg for a dark page)",
+    "also write the result: .json, .csv, a figure as .svg or .png (.dark.svg for a dark page), a\n" +
+      "page as .html",
     [] as string[],
   )
+  .option("--html <file>", "also write a page to explore the result in: one file, no network")
   .option("--columns <n>", "panels beside each other in the figure (default: up to 4)", positive)
   .addHelpText(
     "after",
@@ -81,12 +89,12 @@ Exit code: 0 fine, 1 a cell failed (the others are there), 2 wrong usage, 130 st
 
 Examples:
   pullsim sweep dal09/ lon02/ syd01/ --policy none lru r-cache gdsf
-  pullsim sweep profile:dal09 profile:dev-mon01 --scale 0.1 --replications 3 --out figure.svg
+  pullsim sweep profile:dal09 profile:dev-mon01 --scale 0.1 --bounds --out figure.svg --html page.html
   pullsim sweep traces/*.json.gz --replications 3 --out sweep.json sweep.csv
   pullsim sweep dal09/ --scenario ibm-2017 recorded --workers 2 --results /tmp/cells`,
   )
   .action(async (paths, options) => {
-    const write = sweepWriter(options.out, options);
+    const write = sweepWriter(options);
     const grid = await gridOf(paths, options);
     const store = new CellStore(options.results);
     const cells = plan(grid, codeDigest());
@@ -128,9 +136,19 @@ async function gridOf(paths: string[], options: ReturnType<typeof sweep.opts>): 
   );
   const traces = [];
   for (const path of unique(paths)) traces.push(await traceInput(path, checkedSlice(options)));
+  if (options.bounds) warnOfUnbounded(scenarios, options);
   const seeds = Array.from({ length: options.replications }, (_, i) => options.seed + i);
   const warmUp = await parseWarmUp(options.warmUp);
   return { ...options, traces, scenarios, policies, capacities, seeds, warmUp };
+}
+
+function warnOfUnbounded(scenarios: readonly Scenario[], grid: Pick<Grid, "fidelity">): void {
+  for (const scenario of scenarios) {
+    const reason = whyUnbounded(scenario, grid);
+    if (reason) {
+      console.error(`pullsim: warning: no bounds: ${reason}; --fidelity fast has them`);
+    }
+  }
 }
 
 /** @throws {InterruptedError} when the user stops it. */
@@ -170,8 +188,7 @@ async function replay(
 function describe({ cell, problem }: Failure, grid: Grid): string {
   const { name } = grid.traces[cell.trace]!;
   const scenario = grid.scenarios[cell.scenario]!.name;
-  const policy = grid.policies[cell.policy]!.text;
-  return `${name}, ${scenario}, ${policy}, ${formatBytes(cell.capacity)}, seed ${cell.seed}: ${problem}`;
+  return `${name}, ${scenario}, ${cell.policy}, ${formatBytes(cell.capacity)}, seed ${cell.seed}: ${problem}`;
 }
 
 function unique<T>(values: readonly T[]): T[] {
