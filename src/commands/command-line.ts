@@ -2,7 +2,7 @@
 
 /** Options, with their values, that change where and how fast the work is done and not what comes out. */
 const NO_MATTER = new Set([
-  ...["--workers", "--results", "--json", "--out", "--columns"],
+  ...["--workers", "--results", "--json", "--out", "--html", "--columns"],
   ...["--plan", "--engine", "--redis", "--queue"],
 ]);
 

@@ -15,6 +15,7 @@ import { parseWarmUp } from "./warm-up.ts";
 /** The options of a sweep that say which cells it has, as the user wrote them. */
 export interface GridOptions extends Slice {
   readonly policy: readonly string[];
+  readonly bounds: boolean;
   readonly capacity: readonly string[];
   readonly scenario: readonly string[];
   readonly set: readonly string[];

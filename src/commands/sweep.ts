@@ -2,6 +2,7 @@
 
 import { availableParallelism } from "node:os";
 import { Command, Option } from "@commander-js/extra-typings";
+import { whyUnbounded } from "../bounds.ts";
 import { PullsimError, UsageError } from "../errors.ts";
 import { toJson } from "../report/json.ts";
 import type { SweepDocument } from "../report/sweep-document.ts";
@@ -18,7 +19,7 @@ import { plannedCells, readPlan, writePlan } from "./saved-plan.ts";
 import { DAYS_OPTION, REQUESTS_OPTION, SCALE_OPTION } from "./slice-options.ts";
 import { collect } from "./sweep-collect.ts";
 import { describePlan } from "./sweep-estimate.ts";
-import { describeCell, distinct, type PlannedCell, plan } from "./sweep-grid.ts";
+import { describeCell, distinct, type Grid, type PlannedCell, plan } from "./sweep-grid.ts";
 import { sweepOnQueue } from "./sweep-on-queue.ts";
 import { sweepOnThreads } from "./sweep-on-threads.ts";
 import type { RunOptions } from "./sweep-run.ts";
@@ -43,6 +44,11 @@ export const sweep = new Command("sweep")
     "lru",
     "r-cache",
   ])
+  .option(
+    "--bounds",
+    "also what no policy can do better than, by PFOO-U, where no miss waits for another",
+    false,
+  )
   .option("--capacity <size...>", 'cache sizes: "500MB", "4GiB", "unlimited"', CAPACITIES)
   .option("--scenario <name|file...>", "latency models of the registry", ["ibm-2017"])
   .option("--set <key=value...>", "override entries of every scenario", [] as string[])
@@ -88,10 +94,11 @@ export const sweep = new Command("sweep")
   .option("--json", "print the sweep's document instead of the table", false)
   .option(
     "--out <file...>",
-    "also write the result: .json, .csv, a page to explore as .html, a figure as .svg or .png\n" +
-      "(.dark.svg for a dark page)",
+    "also write the result: .json, .csv, a figure as .svg or .png (.dark.svg for a dark page), a\n" +
+      "page as .html",
     [] as string[],
   )
+  .option("--html <file>", "also write a page to explore the result in: one file, no network")
   .option("--columns <n>", "panels beside each other in the figure (default: up to 4)", positive)
   .addHelpText(
     "after",
@@ -100,7 +107,7 @@ Exit code: 0 fine, 1 a cell failed (the others are there), 2 wrong usage, 130 st
 
 Examples:
   pullsim sweep dal09/ lon02/ syd01/ --policy none lru r-cache gdsf
-  pullsim sweep profile:dal09 profile:dev-mon01 --scale 0.1 --replications 3 --out figure.svg
+  pullsim sweep profile:dal09 profile:dev-mon01 --scale 0.1 --bounds --out figure.svg --html page.html
   pullsim sweep traces/*.json.gz --replications 3 --out sweep.json sweep.csv
   pullsim sweep dal09/ --scenario ibm-2017 recorded --workers 2 --results /tmp/cells
 
@@ -110,7 +117,7 @@ On many machines that share the results folder, a cell each (docs/deploy/):
   pullsim sweep --collect --results cells --out figure.svg`,
   )
   .action(async (paths, options) => {
-    const write = sweepWriter(options.out, options);
+    const write = sweepWriter(options);
     const store = new CellStore(options.results);
     if (options.collect) {
       refuseGrid(paths);
@@ -129,6 +136,7 @@ On many machines that share the results folder, a cell each (docs/deploy/):
     }
     if (paths.length === 0) throw new UsageError("TRACE", "a sweep needs a trace, or --collect");
     const grid = await gridOf(paths, options);
+    warnOfUnbounded(grid);
     const all = plan(grid, codeDigest());
     const cells = distinct(all);
     const line = commandLine(process.argv.slice(2));
@@ -175,12 +183,21 @@ function kept(store: CellStore, cells: readonly PlannedCell[]): Map<string, Stor
   );
 }
 
-/** Of all options, those that say which cells there are. */
+/** Of all options, those that say which cells there are: whatever does not say something else. */
 function gridOptions(options: ReturnType<typeof sweep.opts>): GridOptions {
-  const { policy, capacity, scenario, set, fidelity, objects, seed, replications } = options;
-  const { warmUp, format, limit, scale, days, requests } = options;
-  const axes = { policy, capacity, scenario, set, fidelity, objects, seed, replications };
-  return { ...axes, warmUp, format, limit, scale, days, requests };
+  const { results, workers, dryRun, plan, collect, engine, redis, queue, ...shown } = options;
+  const { json, out, html, columns, ...axes } = shown;
+  return axes;
+}
+
+function warnOfUnbounded({ bounds, scenarios, fidelity }: Grid): void {
+  if (!bounds) return;
+  for (const scenario of scenarios) {
+    const reason = whyUnbounded(scenario, { fidelity });
+    if (reason) {
+      console.error(`pullsim: warning: no bounds: ${reason}; --fidelity fast has them`);
+    }
+  }
 }
 
 /** @throws {UsageError} `COLLECT` for arguments that the plan has answered already. */
@@ -195,4 +212,4 @@ function refuseGrid(paths: readonly string[]): void {
 }
 
 /** Options that mean something when a sweep is put together. */
-const COLLECTING = new Set(["--collect", "--results", "--json", "--out", "--columns"]);
+const COLLECTING = new Set(["--collect", "--results", "--json", "--out", "--html", "--columns"]);
