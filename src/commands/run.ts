@@ -149,6 +149,9 @@ Examples:
       version: VERSION,
       seed: options.seed,
       fidelity: options.fidelity,
+      replay: options.replay,
+      replications: options.replications,
+      ...warmUp,
       trace: {
         name,
         records,

@@ -6,11 +6,12 @@ import type { TraceSummary } from "../report/document.ts";
 import type { Workload } from "../request.ts";
 import { footprint } from "../request.ts";
 import type { Scenario } from "../scenario.ts";
-import { type Fidelity, type SimulateOptions, simulate } from "../simulate.ts";
+import { type Fidelity, simulate } from "../simulate.ts";
 import type { Bytes } from "../units.ts";
 import { shareWorkload } from "../workload/shared-workload.ts";
 import { loadPolicy } from "./load-policy.ts";
 import { type LoadOptions, loadWorkload } from "./load-workload.ts";
+import type { WarmUp } from "./warm-up.ts";
 
 export interface LoadOrder extends LoadOptions {
   readonly path: string;
@@ -47,7 +48,7 @@ export interface ReplayOrder {
   readonly capacities: readonly Bytes[];
   readonly fidelity: Fidelity;
   readonly seed: number;
-  readonly warmUp: Pick<SimulateOptions, "warmUp" | "warmUpSeconds">;
+  readonly warmUp: WarmUp;
   /** Shared memory in which entry `slot` says how many requests, over all runs, have been replayed. */
   readonly done: Float64Array;
   readonly slot: number;
