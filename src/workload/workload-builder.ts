@@ -54,8 +54,7 @@ export class WorkloadBuilder implements RecordSink {
       if ("skip" in selection) {
         this.#skip(selection.skip);
         if (selection.skip === "manifest" && record.status === 200) {
-          const repository = this.#repositories.idOf(repositoryOf(record.uri));
-          this.#manifest(record, this.#clients.idOf(record.client), repository);
+          this.#manifest(record, this.#repositories.idOf(repositoryOf(record.uri)));
         }
         return;
       }
@@ -72,14 +71,14 @@ export class WorkloadBuilder implements RecordSink {
     this.#durations.push(record.duration);
     this.#requested.push(place.object);
     this.#repository.push(place.repository);
-    const client = this.#clients.idOf(record.client);
-    this.#client.push(client);
+    this.#client.push(this.#clients.idOf(record.client));
     this.#host.push(this.#hosts.idOf(record.host));
-    if (place.manifest) this.#manifest(record, client, place.repository);
+    if (place.manifest) this.#manifest(record, place.repository);
   }
 
-  #manifest({ timestamp, duration }: TraceRecord, client: number, repository: number): void {
-    this.#manifests.push(timestamp, duration, client, repository);
+  #manifest({ timestamp, duration, client, host }: TraceRecord, repository: number): void {
+    const [clientId, hostId] = [this.#clients.idOf(client), this.#hosts.idOf(host)];
+    this.#manifests.push(timestamp, duration, clientId, repository, hostId);
   }
 
   damaged(reason: Damage): void {
