@@ -11,6 +11,9 @@ h1 { font-size: 1.6rem; line-height: 1.2; margin: 0 0 .3rem; }
 h2 { font-size: 1.15rem; margin: 2rem 0 .3rem; }
 h2::first-letter { text-transform: uppercase; }
 header p, .note { color: var(--faint); margin: 0; font-size: .9rem; }
+.advice { max-width: 46rem; }
+.advice .headline { font-size: 1.15rem; margin: .3rem 0; }
+.advice ul { margin: .3rem 0; padding-left: 1.2rem; }
 code { font-size: .85em; overflow-wrap: anywhere; }
 a { color: var(--link); }
 main > form { display: flex; flex-wrap: wrap; gap: .6rem 1.4rem; align-items: center; margin-top: 1rem;

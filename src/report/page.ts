@@ -22,8 +22,8 @@ const METRIC_LABELS: readonly [Metric, string, string, number][] = [
   ["storeBytes", "bytes from the object store", "GB", 1e-9],
 ];
 
-/** The page as HTML text. */
-export function toHtml(document: SweepDocument, scripts: PageScripts): string {
+/** The page as HTML text; `words`, HTML themselves, stand above what there is to explore. */
+export function toHtml(document: SweepDocument, scripts: PageScripts, words = ""): string {
   const data = JSON.stringify(pageData(document), (_, value: unknown) =>
     typeof value === "number" && !Number.isFinite(value) ? null : value,
   );
@@ -45,6 +45,7 @@ export function toHtml(document: SweepDocument, scripts: PageScripts): string {
 <p>${provenance(document)}</p>
 </header>
 <main>
+${words}
 <form aria-label="what is shown">
 <label>metric <select id="metric"></select></label>
 <label>scenario <select id="scenario"></select></label>
@@ -129,6 +130,7 @@ function provenance({ version, command, results, replications }: SweepDocument):
   return `${requests} requests, fidelity ${first?.fidelity}, ${seeds}, pullsim ${escaped(version)}. Made by <code>${escaped(command)}</code>`;
 }
 
-function escaped(text: string): string {
+/** Text as it may stand in an element. */
+export function escaped(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 }
