@@ -2,12 +2,13 @@
 
 import { UsageError } from "../errors.ts";
 import { csv } from "./csv.ts";
+import { distribution } from "./distribution.ts";
 import type { TraceFormat } from "./format.ts";
 import { ibmJson } from "./ibm-json.ts";
 import { keys } from "./keys.ts";
 
 /** The formats that exist, in the order in which they are tried. */
-export const FORMATS: readonly TraceFormat[] = [ibmJson, csv, keys];
+export const FORMATS: readonly TraceFormat[] = [distribution, ibmJson, csv, keys];
 
 /** The format of that name. @throws {UsageError} `FORMAT` when there is none. */
 export function formatNamed(name: string): TraceFormat {
