@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { workloadOf } from "../testing/workload.ts";
 import { factsOf } from "./facts.ts";
 
-const LOG = { records: 9, skipped: { ping: 1 }, from: "", to: "", redirects: 0 };
+const LOG = { records: 9, skipped: { ping: 1, redirect: 2 }, from: "", to: "" };
 
 test("counts what bears on the answer", () => {
   const workload = workloadOf([
@@ -29,6 +29,7 @@ test("counts what bears on the answer", () => {
     repeatsByHalf: [1 / 3, 2 / 3],
     newInSecondHalf: 40 / 150,
     timed: 4,
+    redirects: 2,
   });
 });
 

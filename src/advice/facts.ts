@@ -34,7 +34,7 @@ export interface Facts {
 }
 
 /** What the log said besides the workload. */
-export type Log = Pick<Facts, "records" | "skipped" | "from" | "to" | "redirects">;
+export type Log = Pick<Facts, "records" | "skipped" | "from" | "to">;
 
 export function factsOf(workload: Workload, log: Log): Facts {
   const { requests, sizes, name } = workload;
@@ -76,5 +76,6 @@ export function factsOf(workload: Workload, log: Log): Facts {
     repeatsByHalf: [repeats[0] / middle, repeats[1] / (count - middle)],
     newInSecondHalf: late / footprintBytes,
     timed,
+    redirects: log.skipped.redirect ?? 0,
   };
 }

@@ -1,11 +1,10 @@
 /** From the arguments of `pullsim advise` to the requests of a log, and what else it tells. */
 
 import { type Facts, factsOf } from "../advice/facts.ts";
-import { LogCounter } from "../advice/log-counter.ts";
-import { TraceError } from "../errors.ts";
+import { LogSpan } from "../advice/log-span.ts";
 import type { TraceSummary } from "../report/document.ts";
-import { footprint, type Workload } from "../request.ts";
-import { type Loaded, type LoadOptions, loadWorkload } from "./load-workload.ts";
+import type { Workload } from "../request.ts";
+import { type LoadOptions, loadWorkload } from "./load-workload.ts";
 
 export interface LoadedLog {
   readonly workload: Workload;
@@ -13,39 +12,17 @@ export interface LoadedLog {
   readonly facts: Facts;
 }
 
-/**
- * Reads a log.
- * @throws {TraceError} `REDIRECTS` when all that it has was sent on to the store, and as loadWorkload.
- */
+/** Reads a log. @throws {TraceError} as loadWorkload. */
 export async function loadLog(paths: string[], options: LoadOptions): Promise<LoadedLog> {
-  const counter = new LogCounter();
-  let loaded: Loaded;
-  try {
-    loaded = await loadWorkload(paths, { ...options, beside: counter });
-  } catch (error) {
-    const { code, message } = error as TraceError;
-    if (code !== "NO_REQUESTS" || counter.redirects === 0) throw error;
-    throw new TraceError(
-      "REDIRECTS",
-      `${message}. ${counter.redirects} GETs were redirected to the object store: disable redirects (storage: redirect: disable: true), or give the store's own log`,
-    );
-  }
-  const { workload, census } = loaded;
+  const span = new LogSpan();
+  const { workload, census } = await loadWorkload(paths, { ...options, beside: span });
   const { records } = census;
   const skipped = census.skipped as Record<string, number>;
-  const dated = counter.last > 0;
+  const facts = factsOf(workload, { records, skipped, ...span.dates() });
+  const { name, requests, objects, footprintBytes } = facts;
   return {
     workload,
-    summary: {
-      ...{ name: workload.name, records, skipped },
-      requests: workload.requests.count,
-      objects: workload.sizes.length,
-      footprintBytes: footprint(workload),
-    },
-    facts: factsOf(workload, {
-      ...{ records, skipped, redirects: counter.redirects },
-      from: dated ? new Date(counter.first).toISOString() : "",
-      to: dated ? new Date(counter.last).toISOString() : "",
-    }),
+    summary: { name, records, requests, objects, footprintBytes, skipped },
+    facts,
   };
 }

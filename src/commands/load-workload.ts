@@ -85,6 +85,10 @@ function both(first: RecordSink, second: RecordSink | undefined): RecordSink {
       first.damaged(reason);
       second.damaged(reason);
     },
+    ignored(reason) {
+      first.ignored(reason);
+      second.ignored(reason);
+    },
   };
 }
 

@@ -33,7 +33,8 @@ interface PageData {
   readonly metrics: readonly PageMetric[];
   readonly policies: readonly PagePolicy[];
   readonly points: readonly PagePoint[];
-  readonly paper: readonly [number, number];
+  /** What the R-cache paper says that it saves, from and to; empty where that is beside the point. */
+  readonly paper: readonly number[];
   /** A panel for each scheme, as Vega. */
   readonly specs: Readonly<Record<"light" | "dark", object>>;
 }

@@ -29,6 +29,8 @@ input[type="number"] { width: 4.5rem; }
 :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 #charts { display: grid; grid-template-columns: repeat(auto-fill, minmax(292px, 1fr)); gap: 1rem; margin-top: .6rem; }
 figure { margin: 0; overflow: hidden; }
+figure:only-child { grid-column: 1 / -1; }
+figure svg { max-width: 100%; height: auto; }
 figcaption { font-weight: 600; }
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; font-size: .9rem; font-variant-numeric: tabular-nums; }
