@@ -2,6 +2,7 @@
 /** The command line: it alone exits. 0 fine, 1 failed, 2 wrong usage. */
 
 import { Command, CommanderError } from "@commander-js/extra-typings";
+import { advise } from "./commands/advise.ts";
 import { cell } from "./commands/cell.ts";
 import { check } from "./commands/check.ts";
 import { compare } from "./commands/compare.ts";
@@ -23,6 +24,7 @@ const program = new Command("pullsim")
       "Replays registry traces through load balancer, registry and object store.",
   )
   .version(VERSION)
+  .addCommand(advise)
   .addCommand(run)
   .addCommand(sweep)
   .addCommand(cell)
