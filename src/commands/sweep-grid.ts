@@ -8,8 +8,8 @@ import type { Scenario } from "../scenario.ts";
 import type { Fidelity, SimulateOptions } from "../simulate.ts";
 import type { Bytes } from "../units.ts";
 import { VERSION } from "../version.ts";
-import type { Slice } from "../workload/generated-workload.ts";
 import type { Objects } from "../workload/select.ts";
+import type { Slice } from "../workload/slice.ts";
 import type { TraceInput } from "./trace-input.ts";
 
 /** The axes of a sweep, and what all its cells have in common. */

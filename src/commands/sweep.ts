@@ -13,7 +13,13 @@ import { commandLine } from "./command-line.ts";
 import { loadPolicy } from "./load-policy.ts";
 import { loadScenario } from "./load-scenario.ts";
 import { CAPACITIES, positive, wholeNumber } from "./option-values.ts";
-import { checkedSlice, DAYS_OPTION, REQUESTS_OPTION, SCALE_OPTION } from "./slice-options.ts";
+import {
+  checkedSlice,
+  DAYS_OPTION,
+  FROM_OPTION,
+  REQUESTS_OPTION,
+  SCALE_OPTION,
+} from "./slice-options.ts";
 import { collect } from "./sweep-collect.ts";
 import { describePlan } from "./sweep-estimate.ts";
 import { type Grid, plan } from "./sweep-grid.ts";
@@ -60,6 +66,7 @@ export const sweep = new Command("sweep")
   .option("--replications <n>", "runs with other seeds, for a confidence interval", positive, 1)
   .option("--warm-up <share|time>", 'what is simulated and not measured: 0.1 or "1 day"', "0")
   .option("--limit <requests>", "replay only the first so many requests of each trace", positive)
+  .addOption(FROM_OPTION)
   .addOption(SCALE_OPTION)
   .addOption(DAYS_OPTION)
   .addOption(REQUESTS_OPTION)

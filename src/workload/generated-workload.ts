@@ -1,24 +1,15 @@
 /** A profile's workload, straight into columns: what its trace would give when read, without one. */
 
 import type { Workload } from "../request.ts";
-import type { Bytes, Ratio, Seconds } from "../units.ts";
-import { Column } from "./column.ts";
+import type { Bytes, Seconds } from "../units.ts";
 import { type GeneratedRecords, Generator } from "./generator.ts";
 import { inArrivalOrder } from "./in-arrival-order.ts";
 import { ManifestColumns } from "./manifest-columns.ts";
 import type { Profile } from "./profile.ts";
 import type { RecordKind } from "./record-kinds.ts";
 import type { Objects } from "./select.ts";
+import { arrivalOf, type Slice, type Span, spanOf } from "./slice.ts";
 import type { Census } from "./workload-builder.ts";
-
-/** Which part of a profile's trace, from its beginning: a slice of time, by one of these. */
-export interface Slice {
-  /** Share of the whole time. */
-  readonly scale?: Ratio | undefined;
-  readonly days?: number | undefined;
-  /** So many blob GETs. */
-  readonly requests?: number | undefined;
-}
 
 export interface GenerateOptions extends Slice {
   readonly seed: number;
@@ -34,65 +25,38 @@ export function generateWorkload(
   profile: Profile,
   options: GenerateOptions,
 ): { workload: Workload; census: Census } {
-  const until = sliceEnd(profile, options.seed, options);
-  const share = until / (profile.days * 86_400);
+  const span = spanOf(profile, options.seed, options);
+  const share = (span.until - span.from) / (profile.days * 86_400);
   const responses = new Generated(
     options.objects,
-    until,
+    span,
     profile.blobGets * share,
     profile.manifestGets * share,
   );
-  generate(profile, options.seed, until, responses, options.progress);
+  generate(profile, options.seed, span, responses, options.progress);
   return responses.build(profile.name, options.limit);
 }
 
-/** Makes all records that arrive before `until`, and some that arrive later. */
+/** Makes all records of the span, those before it, and some that arrive later. */
 export function generate(
   profile: Profile,
   seed: number,
-  until: Seconds,
+  span: Span,
   sink: GeneratedRecords,
   progress?: (hour: number, hours: number) => void,
 ): void {
   const generator = new Generator(profile, seed, sink);
-  const hours = Math.min(generator.hours, Math.ceil(until / 3600));
+  const hours = Math.min(generator.hours, Math.ceil(span.until / 3600));
   for (let hour = 0; hour < hours; hour++) {
     generator.hour();
     progress?.(hour + 1, hours);
   }
 }
 
-/** Where a slice ends, in seconds since the start of the trace: what arrives from then on is cut. */
-export function sliceEnd(profile: Profile, seed: number, slice: Slice): Seconds {
-  const whole = profile.days * 86_400;
-  if (slice.scale !== undefined) return Math.min(whole, whole * slice.scale);
-  if (slice.days !== undefined) return Math.min(whole, slice.days * 86_400);
-  if (slice.requests === undefined) return whole;
-  // By the arrival of the first blob GET that is too many.
-  const arrivals = new Column(Float64Array);
-  const generator = new Generator(profile, seed, {
-    record(kind, ended, duration) {
-      if (kind === "blob") arrivals.push(arrivalOf(ended, duration));
-    },
-  });
-  for (let hour = 1; hour <= generator.hours; hour++) {
-    generator.hour();
-    if (arrivals.length <= slice.requests) continue;
-    const sorted = arrivals.values().slice().sort();
-    // Sessions still to come start a millisecond before the next hour at the earliest.
-    if (sorted[slice.requests]! < hour * 3600 - 0.001) return sorted[slice.requests]!;
-  }
-  return whole;
-}
-
-/** When a request arrived, in seconds since the start of the trace. */
-export function arrivalOf(ended: number, duration: Seconds): Seconds {
-  return ended / 1000 - duration;
-}
-
 /** Keeps the requests as columns, and of the other records only their number. */
 class Generated implements GeneratedRecords {
   readonly #objects: Objects;
+  readonly #from: Seconds;
   readonly #until: Seconds;
   #pings = 0;
   #heads = 0;
@@ -109,8 +73,9 @@ class Generated implements GeneratedRecords {
   readonly #manifests: ManifestColumns;
 
   /** `expected` blob GETs and `manifests`: room for about so many is made beforehand. */
-  constructor(objects: Objects, until: Seconds, expected: number, manifests: number) {
+  constructor(objects: Objects, { from, until }: Span, expected: number, manifests: number) {
     this.#objects = objects;
+    this.#from = from;
     this.#until = until;
     const room = roomFor(expected);
     this.#manifests = new ManifestColumns(roomFor(manifests));
@@ -132,7 +97,8 @@ class Generated implements GeneratedRecords {
     object: number,
     size: Bytes,
   ): void {
-    if (arrivalOf(ended, duration) >= this.#until) return;
+    const arrival = arrivalOf(ended, duration);
+    if (arrival < this.#from || arrival >= this.#until) return;
     if (kind === "blob") {
       if (this.#objects === "manifests") this.#unwanted++;
       else this.#request(ended, duration, client, repository, host, object, size, 0);

@@ -147,8 +147,7 @@ export class ImageLibrary {
     const { blobs, shared } = this.#profile.images;
     const guess = blobs.median * Math.exp(blobs.sigma ** 2 / 2) * (1 - shared);
     const layers = this.#freshImages < HORIZON ? guess : this.#freshLayers / this.#freshImages;
-    const each =
-      this.#profile.growth.unit === "layers" ? layers : layers * this.#balance.meanBytes;
+    const each = this.#profile.growth.unit === "layers" ? layers : layers * this.#balance.meanBytes;
     return wanted / (HORIZON * each);
   }
 
