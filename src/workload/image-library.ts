@@ -241,8 +241,8 @@ export class ImageLibrary {
     const latest = this.#draws() < this.#profile.images.latest;
     if (!latest || manifest < 0) {
       manifest = this.manifestSizes.length;
-      // A manifest lists its layers: about 70 bytes each, after the observed ones of 502 to 12,285 B.
-      this.manifestSizes.push(430 + Math.round(140 * length * (0.5 + this.#draws())));
+      const { bytes, bytesPerBlob } = this.#profile.manifests;
+      this.manifestSizes.push(bytes + Math.round(bytesPerBlob * length * (0.5 + this.#draws())));
       this.#isLatest.push(latest ? 1 : 0);
       if (latest) this.#latest.set(repository, manifest + 1);
     }
