@@ -27,6 +27,10 @@ export interface LoadOptions extends Slice {
   readonly seed?: number;
 }
 
+const REDIRECTED =
+  "; this registry sends its clients to the object store, so that its log does not tell how large " +
+  "the blobs are (storage.redirect.disable: true makes it serve them)";
+
 /**
  * Reads the trace that the paths name, or makes the workload of `profile:<name or file>`, with
  * progress and warnings on stderr.
@@ -60,7 +64,7 @@ export async function loadWorkload(paths: string[], options: LoadOptions): Promi
     const last = trace.sources.at(-1)!.name;
     throw new TraceError(
       "NO_REQUESTS",
-      `${last}: no request in ${census.records} records up to byte ${read} (skipped: ${reasons.join(", ") || "none"}); expected GETs of ${options.objects === "all" ? "blobs or manifests" : options.objects} answered 200`,
+      `${last}: no request in ${census.records} records up to byte ${read} (skipped: ${reasons.join(", ") || "none"}); expected GETs of ${options.objects === "all" ? "blobs or manifests" : options.objects} answered 200${census.skipped.redirect ? REDIRECTED : ""}`,
     );
   }
   if (census.resized > 0) {
