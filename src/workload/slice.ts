@@ -43,8 +43,7 @@ export function spanOf(profile: Profile, seed: number, slice: Slice): Span {
     generator.hour();
     if (arrivals.length <= slice.requests) continue;
     const sorted = arrivals.values().slice().sort();
-    // Sessions still to come start a millisecond before the next hour at the earliest.
-    if (sorted[slice.requests]! < hour * 3600 - 0.001) {
+    if (sorted[slice.requests]! < settledBy(hour)) {
       return { from, until: sorted[slice.requests]! };
     }
   }
@@ -54,4 +53,12 @@ export function spanOf(profile: Profile, seed: number, slice: Slice): Span {
 /** When a request arrived, in seconds since the start of the trace. */
 export function arrivalOf(ended: number, duration: Seconds): Seconds {
   return ended / 1000 - duration;
+}
+
+/**
+ * Up to when all requests have been made after so many hours: sessions start in their hour, and
+ * arrivals are rounded to a millisecond.
+ */
+export function settledBy(hours: number): Seconds {
+  return hours * 3600 - 0.001;
 }
