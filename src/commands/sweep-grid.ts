@@ -7,7 +7,7 @@ import type { PolicySpec } from "../policy/catalog.ts";
 import { none } from "../policy/none.ts";
 import type { Scenario } from "../scenario.ts";
 import type { Fidelity } from "../simulate.ts";
-import type { Bytes } from "../units.ts";
+import { type Bytes, formatBytes } from "../units.ts";
 import { VERSION } from "../version.ts";
 import type { Slice } from "../workload/generated-workload.ts";
 import type { Objects } from "../workload/select.ts";
@@ -98,6 +98,18 @@ export function plan(grid: Grid, code: string): PlannedCell[] {
       ),
     ),
   );
+}
+
+/** Each cell once: one without a capacity, such as that of an unbounded cache, stands at all of them. */
+export function distinct(cells: readonly PlannedCell[]): PlannedCell[] {
+  return [...new Map(cells.map((cell) => [cell.key, cell])).values()];
+}
+
+/** A cell in words. */
+export function describeCell({ traces, scenarios }: Grid, cell: PlannedCell): string {
+  const { name } = traces[cell.trace]!;
+  const scenario = scenarios[cell.scenario]!.name;
+  return `${name}, ${scenario}, ${cell.policy}, ${formatBytes(cell.capacity)}, seed ${cell.seed}`;
 }
 
 /** Whether the cells of a scenario have a bound beside them. */

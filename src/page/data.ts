@@ -39,7 +39,8 @@ interface PageData {
   readonly points: readonly PagePoint[];
   /** By name: the whole scenario, as text. */
   readonly scenarios: Readonly<Record<string, string>>;
-  readonly paper: readonly [number, number];
+  /** What the R-cache paper says that it saves, from and to; empty where that is beside the point. */
+  readonly paper: readonly number[];
   /** A panel for each scheme, as Vega. */
   readonly specs: Readonly<Record<"light" | "dark", object>>;
 }

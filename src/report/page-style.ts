@@ -13,6 +13,9 @@ h2::first-letter { text-transform: uppercase; }
 header p, .note { color: var(--faint); margin: 0; font-size: .9rem; }
 code, pre { font-size: .85em; overflow-wrap: anywhere; }
 pre { overflow-x: auto; }
+.advice { max-width: 46rem; }
+.advice .headline { font-size: 1.15rem; margin: .3rem 0; }
+.advice ul { margin: .3rem 0; padding-left: 1.2rem; }
 a { color: var(--link); }
 main > form { display: flex; flex-wrap: wrap; gap: .6rem 1.4rem; align-items: center; margin-top: 1rem;
   padding: .6rem 0; background: var(--page); border-bottom: 1px solid var(--rule); z-index: 1; }
@@ -28,6 +31,8 @@ input[type="number"] { width: 4.5rem; }
 :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 #charts { display: grid; grid-template-columns: repeat(auto-fill, minmax(270px, 1fr)); gap: 1rem; margin-top: .6rem; }
 figure { margin: 0; overflow: hidden; }
+figure:only-child { grid-column: 1 / -1; }
+figure svg { max-width: 100%; height: auto; }
 figcaption { font-weight: 600; }
 .wide { overflow-x: auto; }
 .tall { max-height: 75vh; overflow-y: auto; border-bottom: 1px solid var(--rule); }

@@ -23,9 +23,13 @@ const METRIC_LABELS: readonly [Metric, string, string, number][] = [
   ["storeBytes", "bytes from the object store", "GB", 1e-9],
 ];
 
-/** The page as HTML text. */
-export function toHtml(document: SweepDocument, scripts: PageScripts): string {
-  const data = JSON.stringify(pageData(document), (_, value: unknown) =>
+/**
+ * The page as HTML text. `words`, HTML themselves, are about one trace of the reader's own: they stand
+ * above what there is to explore, and the paper's range, which is about others, is left out.
+ */
+export function toHtml(document: SweepDocument, scripts: PageScripts, words = ""): string {
+  const paper = words === "" ? PAPER_RANGE : [];
+  const data = JSON.stringify({ ...pageData(document), paper }, (_, value: unknown) =>
     typeof value === "number" && !Number.isFinite(value) ? null : value,
   );
   const code = scripts.map(
@@ -46,6 +50,7 @@ export function toHtml(document: SweepDocument, scripts: PageScripts): string {
 <p>${provenance(document)}</p>
 </header>
 <main>
+${words}
 <form aria-label="what is shown">
 <label>metric <select id="metric"></select></label>
 <label>scenario <select id="scenario"></select></label>
@@ -55,7 +60,7 @@ export function toHtml(document: SweepDocument, scripts: PageScripts): string {
 </form>
 <section aria-labelledby="metric-name">
 <h2 id="metric-name"></h2>
-<p class="note">Against the capacity of the cache. Bands are 95 % confidence, ${confidence(document)}; the green band is the paper’s ${PAPER_RANGE.map((ratio) => (100 * ratio).toFixed(1)).join(" to ")} %.</p>
+<p class="note">Against the capacity of the cache. Bands are 95 % confidence, ${confidence(document)}${paper.length > 0 ? `; the green band is the paper’s ${paper.map((ratio) => (100 * ratio).toFixed(1)).join(" to ")} %` : ""}.</p>
 <div id="charts"></div>
 </section>
 <section aria-labelledby="knees">
@@ -95,6 +100,9 @@ function pageData({ results }: SweepDocument): object {
   const capacities = [...new Set(points.map(({ capacity }) => capacity))]
     .filter(Number.isFinite)
     .sort((a, b) => a - b);
+  // One trace has the page for itself.
+  const alone = new Set(points.map(({ trace }) => trace)).size === 1;
+  const size = alone ? { width: 620, height: 300 } : { width: 250, height: 170 };
   const spec = (theme: Theme): object => {
     const { spec: compiled } = compile({
       data: { name: "rows" },
@@ -107,7 +115,7 @@ function pageData({ results }: SweepDocument): object {
       autosize: { type: "fit-x", contains: "padding" },
       config: { font: `${FONT}, system-ui, sans-serif`, axis: { labelFontSize: 11 } },
       ...panel({
-        ...{ theme, capacities, width: 250, height: 170, domain: "signals" },
+        ...{ theme, capacities, ...size, domain: "signals" },
         styles: theme === "light" ? light : dark,
         first: true,
         last: false,
@@ -126,7 +134,6 @@ function pageData({ results }: SweepDocument): object {
     })),
     points,
     scenarios: Object.fromEntries(results.map(({ scenario }) => [scenario.name, toJson(scenario)])),
-    paper: PAPER_RANGE,
     specs: { light: spec("light"), dark: spec("dark") },
   };
 }
@@ -135,12 +142,14 @@ function provenance({ version, results, replications }: SweepDocument): string {
   const [first] = results;
   const seeds =
     replications > 1 ? `seeds ${first?.seed} and ${replications - 1} more` : `seed ${first?.seed}`;
-  const requests = results
-    .reduce((sum, { trace }) => sum + trace.requests, 0)
+  const traces = new Map(results.map(({ trace }) => [trace.name, trace]));
+  const requests = [...traces.values()]
+    .reduce((sum, trace) => sum + trace.requests, 0)
     .toLocaleString("en-US");
   return `${requests} requests, fidelity ${first?.fidelity}, ${seeds}, pullsim ${escaped(version)}.`;
 }
 
-function escaped(text: string): string {
+/** Text as it may stand in an element. */
+export function escaped(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 }

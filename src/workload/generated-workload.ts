@@ -137,7 +137,7 @@ class Generated implements GeneratedRecords {
       if (this.#objects === "manifests") this.#unwanted++;
       else this.#request(ended, duration, client, repository, host, object, size, 0);
     } else if (kind === "manifest") {
-      this.#manifests.push(ended, duration, client, repository);
+      this.#manifests.push(ended, duration, client, repository, host);
       if (this.#objects === "blobs") this.#unwanted++;
       else this.#request(ended, duration, client, repository, host, object, size, 1);
     } else if (kind === "ping") this.#pings++;

@@ -2,7 +2,7 @@
 
 import type { Workload } from "../request.ts";
 import { ascending } from "./arrival-order.ts";
-import { type Manifests, pullOpenings } from "./pull-openings.ts";
+import { type Manifests, pullOpenings, sentAt } from "./pull-openings.ts";
 
 /** Responses in any order, as columns. Ids are dense integers. */
 export interface Responses {
@@ -47,41 +47,65 @@ export function inArrivalOrder(
     duration[i] = responses.duration[order[i]!]!;
   }
   const { client, repository } = responses;
-  const opens = pullOpenings(responses.manifests, { origin, arrival, order, client, repository });
+  const manifests = manifestArrivals(responses.manifests, origin, arrival.at(-1));
+  const opens = pullOpenings(manifests, { arrival, order, client, repository });
   for (let i = 0; i < arrival.length; i++) arrival[i] = arrival[i]! - first;
-  const objects = renumbered(responses.object, order);
+  const objects = new Numbering();
+  const [clients, repositories, hosts] = [new Numbering(), new Numbering(), new Numbering()];
+  const objectIds = objects.of(responses.object, order);
   return {
     name,
     requests: {
       count: order.length,
       arrival,
-      object: objects.ids,
+      object: objectIds,
       duration,
-      client: renumbered(client, order).ids,
-      repository: renumbered(repository, order).ids,
-      host: renumbered(responses.host, order).ids,
+      client: clients.of(client, order),
+      repository: repositories.of(repository, order),
+      host: hosts.of(responses.host, order),
       opens,
+    },
+    manifests: {
+      count: manifests.order.length,
+      arrival: manifests.arrival.map((time) => time - first),
+      client: clients.of(manifests.client, manifests.order),
+      repository: repositories.of(manifests.repository, manifests.order),
+      host: hosts.of(responses.manifests.host, manifests.order),
     },
     sizes: Float64Array.from(objects.old, (id) => responses.sizes[id]!),
   };
 }
 
-/** The ids at the places of `order`, by first appearance there; and the old id of each new one. */
-function renumbered(ids: Uint32Array, order: Uint32Array): { ids: Uint32Array; old: Uint32Array } {
-  let greatest = 0;
-  for (let i = 0; i < ids.length; i++) if (ids[i]! > greatest) greatest = ids[i]!;
+/** Those sent until the last request, in order. */
+function manifestArrivals(manifests: Manifests, origin: number, last = Number.NEGATIVE_INFINITY) {
+  const sent = sentAt(manifests, origin);
+  const all = ascending(sent);
+  const later = all.findIndex((at) => sent[at]! > last);
+  const order = later < 0 ? all : all.slice(0, later);
+  const { client, repository } = manifests;
+  return { arrival: Float64Array.from(order, (at) => sent[at]!), order, client, repository };
+}
+
+/** Numbers ids anew from 0, by first appearance; one column after the other. */
+class Numbering {
   /** New id + 1 by old id; 0 for none yet. */
-  const renamed = new Uint32Array(greatest + 1);
-  const old = new Uint32Array(greatest + 1);
-  const fresh = new Uint32Array(order.length);
-  let count = 0;
-  for (let i = 0; i < order.length; i++) {
-    const id = ids[order[i]!]!;
-    if (renamed[id] === 0) {
-      old[count] = id;
-      renamed[id] = ++count;
+  #renamed = new Uint32Array(0);
+  /** The old id of each new one. */
+  readonly old: number[] = [];
+
+  /** The new ids of a column, at the places of `order`. */
+  of(ids: Uint32Array, order: Uint32Array): Uint32Array {
+    let greatest = this.#renamed.length - 1;
+    for (let i = 0; i < ids.length; i++) if (ids[i]! > greatest) greatest = ids[i]!;
+    const renamed = new Uint32Array(greatest + 1);
+    renamed.set(this.#renamed);
+    this.#renamed = renamed;
+    const fresh = new Uint32Array(order.length);
+    for (let i = 0; i < order.length; i++) {
+      const id = ids[order[i]!]!;
+      if (renamed[id] === 0) renamed[id] = this.old.push(id);
+      fresh[i] = renamed[id]! - 1;
     }
-    fresh[i] = renamed[id]! - 1;
+    return fresh;
   }
-  return { ids: fresh, old: old.slice(0, count) };
 }

@@ -9,6 +9,7 @@ export class ManifestColumns {
   readonly #duration: Column<Float64Array>;
   readonly #client: Column<Uint32Array>;
   readonly #repository: Column<Uint32Array>;
+  readonly #host: Column<Uint32Array>;
 
   /** Room for so many is made beforehand. */
   constructor(room?: number) {
@@ -16,13 +17,15 @@ export class ManifestColumns {
     this.#duration = new Column(Float64Array, room);
     this.#client = new Column(Uint32Array, room);
     this.#repository = new Column(Uint32Array, room);
+    this.#host = new Column(Uint32Array, room);
   }
 
-  push(ended: number, duration: Seconds, client: number, repository: number): void {
+  push(ended: number, duration: Seconds, client: number, repository: number, host: number): void {
     this.#ended.push(ended);
     this.#duration.push(duration);
     this.#client.push(client);
     this.#repository.push(repository);
+    this.#host.push(host);
   }
 
   values(): Manifests {
@@ -31,6 +34,7 @@ export class ManifestColumns {
       duration: this.#duration.values(),
       client: this.#client.values(),
       repository: this.#repository.values(),
+      host: this.#host.values(),
     };
   }
 }

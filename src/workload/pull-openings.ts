@@ -3,8 +3,7 @@
  * image's manifest, then for what it lacks. Manifests tell it whether or not they are requests.
  */
 
-import { ascending } from "./arrival-order.ts";
-import { PairTable } from "./pair-table.ts";
+import { PairTable } from "../pair-table.ts";
 
 /** GETs of manifests in any order, as columns, with the ids of the requests. */
 export interface Manifests {
@@ -13,35 +12,38 @@ export interface Manifests {
   readonly duration: Float64Array;
   readonly client: Uint32Array;
   readonly repository: Uint32Array;
+  readonly host: Uint32Array;
 }
 
-/** The requests, ascending in arrival: seconds since `origin`, in milliseconds. */
+/** When each GET of a manifest was sent, in seconds since `origin`, in milliseconds. */
+export function sentAt({ ended, duration }: Manifests, origin: number): Float64Array {
+  return ended.map((time, i) => (time - origin) / 1000 - duration[i]!);
+}
+
+/** Clients and repositories in order of arrival. */
 export interface Arrivals {
-  readonly origin: number;
+  /** Seconds since one origin for all, ascending. */
   readonly arrival: Float64Array;
-  /** Where each request's client and repository stand in their columns. */
+  /** Where the client and repository of each stand in their columns. */
   readonly order: Uint32Array;
   readonly client: Uint32Array;
   readonly repository: Uint32Array;
 }
 
 /** 1 for a request whose client has asked for a manifest of its repository since its last one there. */
-export function pullOpenings(manifests: Manifests, requests: Arrivals): Uint32Array {
-  const asked = manifests.ended.map(
-    (ended, i) => (ended - requests.origin) / 1000 - manifests.duration[i]!,
-  );
-  const order = ascending(asked);
+export function pullOpenings(manifests: Arrivals, requests: Arrivals): Uint32Array {
   const pending = new PairTable();
   const opens = new Uint32Array(requests.arrival.length);
   let next = 0;
   for (let i = 0; i < opens.length; i++) {
     const arrival = requests.arrival[i]!;
-    for (; next < order.length && asked[order[next]!]! <= arrival; next++) {
-      const at = order[next]!;
-      pending.raise(manifests.client[at]!, manifests.repository[at]!);
+    for (; next < manifests.arrival.length && manifests.arrival[next]! <= arrival; next++) {
+      const at = manifests.order[next]!;
+      pending.set(manifests.client[at]!, manifests.repository[at]!, 1);
     }
     const at = requests.order[i]!;
-    if (pending.lower(requests.client[at]!, requests.repository[at]!)) opens[i] = 1;
+    opens[i] = pending.get(requests.client[at]!, requests.repository[at]!);
+    if (opens[i] === 1) pending.set(requests.client[at]!, requests.repository[at]!, 0);
   }
   return opens;
 }

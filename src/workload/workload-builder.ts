@@ -1,7 +1,7 @@
 /** Records in, in any order; requests out, as columns in order of arrival. */
 
 import type { Workload } from "../request.ts";
-import type { Damage, TraceRecord } from "../trace/format.ts";
+import type { Damage, Ignored, TraceRecord } from "../trace/format.ts";
 import type { RecordSink } from "../trace/read-trace.ts";
 import { Column } from "./column.ts";
 import { inArrivalOrder } from "./in-arrival-order.ts";
@@ -9,7 +9,7 @@ import { ManifestColumns } from "./manifest-columns.ts";
 import { type Objects, repositoryOf, type SkipReason, select } from "./select.ts";
 
 /** Why a record is not among the requests. */
-export type Skip = SkipReason | Damage | "over-limit";
+export type Skip = SkipReason | Damage | Ignored | "over-limit";
 
 /** What was read of a trace. `records` = requests of the workload + the sum of `skipped`. */
 export interface Census {
@@ -54,8 +54,7 @@ export class WorkloadBuilder implements RecordSink {
       if ("skip" in selection) {
         this.#skip(selection.skip);
         if (selection.skip === "manifest" && record.status === 200) {
-          const repository = this.#repositories.idOf(repositoryOf(record.uri));
-          this.#manifest(record, this.#clients.idOf(record.client), repository);
+          this.#manifest(record, this.#repositories.idOf(repositoryOf(record.uri)));
         }
         return;
       }
@@ -72,17 +71,22 @@ export class WorkloadBuilder implements RecordSink {
     this.#durations.push(record.duration);
     this.#requested.push(place.object);
     this.#repository.push(place.repository);
-    const client = this.#clients.idOf(record.client);
-    this.#client.push(client);
+    this.#client.push(this.#clients.idOf(record.client));
     this.#host.push(this.#hosts.idOf(record.host));
-    if (place.manifest) this.#manifest(record, client, place.repository);
+    if (place.manifest) this.#manifest(record, place.repository);
   }
 
-  #manifest({ timestamp, duration }: TraceRecord, client: number, repository: number): void {
-    this.#manifests.push(timestamp, duration, client, repository);
+  #manifest({ timestamp, duration, client, host }: TraceRecord, repository: number): void {
+    const [clientId, hostId] = [this.#clients.idOf(client), this.#hosts.idOf(host)];
+    this.#manifests.push(timestamp, duration, clientId, repository, hostId);
   }
 
   damaged(reason: Damage): void {
+    this.#records++;
+    this.#skip(reason);
+  }
+
+  ignored(reason: Ignored): void {
     this.#records++;
     this.#skip(reason);
   }
