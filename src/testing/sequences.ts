@@ -8,8 +8,8 @@ import { futureOf } from "../policy/future.ts";
 import type { Images } from "../policy/images.ts";
 import type { Policy, PolicySetting } from "../policy/policy.ts";
 import { stream } from "../random/stream.ts";
-import { Prefetching } from "../topology/prefetching.ts";
 import type { ObjectId, Requests, Workload } from "../request.ts";
+import { Prefetching } from "../topology/prefetching.ts";
 
 /** Objects asked for in turn, one a second; their sizes; and the capacity of the cache. */
 export interface Sequence {
