@@ -27,11 +27,12 @@ export const gdLatency = definePolicy({
   create({ sizes, capacity }, { frequency: counts }) {
     /** Seconds that the last fetch took, by object. */
     const cost = new Float64Array(sizes.length);
+    // Without a limit nothing is evicted, and any worth will do.
+    const unit = capacity === Number.POSITIVE_INFINITY ? 1 : capacity;
     const worth =
       counts === "yes"
-        ? (object: number, frequency: number) =>
-            frequency * cost[object]! * (capacity / sizes[object]!)
-        : (object: number) => cost[object]! * (capacity / sizes[object]!);
+        ? (object: number, frequency: number) => frequency * cost[object]! * (unit / sizes[object]!)
+        : (object: number) => cost[object]! * (unit / sizes[object]!);
     return {
       ...greedyDual(sizes.length, worth),
       fetched(object, seconds) {
