@@ -21,7 +21,8 @@ export const generate = new Command("generate")
   .description(
     "Writes the trace of a registry profile: what profile:<name> stands for, as files. A folder gets " +
       "the archive's own form, a file for every six hours, not in order of time; a file is JSON in that " +
-      "form, one JSON object a line, or CSV, by its suffix: .json .ndjson .jsonl .csv, and .gz or .zst.",
+      "form, one JSON object a line, CSV, or what Docker Distribution logs, by its suffix: .json " +
+      ".ndjson .jsonl .csv .log, and .gz or .zst.",
   )
   .requiredOption("--profile <name|file>", "the registry; pullsim profiles lists them")
   .requiredOption("--out <file|folder>", "where to write; - for standard output, as NDJSON")
@@ -35,6 +36,7 @@ export const generate = new Command("generate")
 Examples:
   pullsim generate --profile syd01 --days 7 --out syd01/          28 files, as in the archive
   pullsim generate --profile dal09 --requests 100000 --out dal.ndjson.gz
+  pullsim generate --profile lon02 --days 3 --out registry.log    a registry's log
   pullsim generate --profile mine.yaml --scale 0.1 --out - | head -1 | jq .`,
   )
   .action(async (options) => {

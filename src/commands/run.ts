@@ -135,7 +135,7 @@ Examples:
       progress: (done, total) => progress.update(done, total),
     };
     const cells = simulate(workload, scenario, setting);
-    if (options.bounds) cells.push(...boundCells(workload, scenario, setting, cells[0]!));
+    if (options.bounds) cells.push(...boundCells(workload, scenario, setting));
     progress.stop();
     if (ablate !== undefined && scenario.objectStore.memory.capacity === 0) {
       console.error(
@@ -150,6 +150,9 @@ Examples:
       version: VERSION,
       seed: options.seed,
       fidelity: options.fidelity,
+      replay: options.replay,
+      replications: options.replications,
+      ...warmUp,
       trace: {
         name,
         records,

@@ -1,7 +1,7 @@
 /** Records in, in any order; requests out, as columns in order of arrival. */
 
 import type { Workload } from "../request.ts";
-import type { Damage, TraceRecord } from "../trace/format.ts";
+import type { Damage, Ignored, TraceRecord } from "../trace/format.ts";
 import type { RecordSink } from "../trace/read-trace.ts";
 import { Column } from "./column.ts";
 import { inArrivalOrder } from "./in-arrival-order.ts";
@@ -9,7 +9,7 @@ import { ManifestColumns } from "./manifest-columns.ts";
 import { type Objects, repositoryOf, type SkipReason, select } from "./select.ts";
 
 /** Why a record is not among the requests. */
-export type Skip = SkipReason | Damage | "over-limit";
+export type Skip = SkipReason | Damage | Ignored | "over-limit";
 
 /** What was read of a trace. `records` = requests of the workload + the sum of `skipped`. */
 export interface Census {
@@ -82,6 +82,11 @@ export class WorkloadBuilder implements RecordSink {
   }
 
   damaged(reason: Damage): void {
+    this.#records++;
+    this.#skip(reason);
+  }
+
+  ignored(reason: Ignored): void {
     this.#records++;
     this.#skip(reason);
   }
