@@ -18,7 +18,13 @@ export type { Comparison, Inspection } from "./inspect/inspection.ts";
 export { Inspector } from "./inspect/inspector.ts";
 export type { Cell } from "./metrics/cell.ts";
 // How.
-export { ADMISSIONS, POLICIES, type PolicySpec, parsePolicy } from "./policy/catalog.ts";
+export {
+  ADMISSIONS,
+  POLICIES,
+  type PolicySpec,
+  PREFETCHERS,
+  parsePolicy,
+} from "./policy/catalog.ts";
 export { ObjectHeap } from "./policy/object-heap.ts";
 export {
   definePolicy,

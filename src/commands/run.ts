@@ -7,6 +7,7 @@ import { ablations, IDEAS } from "../policy/ablation.ts";
 import { toAblationTable } from "../report/ablation-table.ts";
 import { type ResultDocument, SCHEMA } from "../report/document.ts";
 import { toJson } from "../report/json.ts";
+import { toPrefetchTable } from "../report/prefetch-table.ts";
 import { toTable } from "../report/table.ts";
 import { footprint } from "../request.ts";
 import { type SimulateOptions, simulate } from "../simulate.ts";
@@ -166,7 +167,9 @@ Examples:
       ...(ablate !== undefined && { ablation }),
     };
     if (write) await write(document);
-    process.stdout.write(options.json ? toJson(document) : toTable(document));
+    process.stdout.write(
+      options.json ? toJson(document) : toTable(document) + toPrefetchTable(cells),
+    );
     if (ablate !== undefined && !options.json) {
       process.stdout.write(toAblationTable(ablate, ablation));
     }
