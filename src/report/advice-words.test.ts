@@ -10,7 +10,7 @@ test("the whole of a recommendation", () => {
   expect(said(adviceOn(CURVES))).toEqual([
     "2 GB of r-cache saves 28 % ± 1 of the time that clients wait for blobs.",
     "28 % of the requests come from memory, and the object store sends 14 % fewer bytes.",
-    "That is 93 % of what any amount of memory would save (30 %).",
+    "No amount of memory would save more than 30 %: this is 93 % of that.",
     "To save as much takes lru 8 GB.",
     "Beyond 8 GB (30 %) nothing is gained.",
     "More than half of all that can be saved is had with 1 GB of r-cache: 20 %.",

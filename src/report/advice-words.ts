@@ -51,7 +51,7 @@ function gainSentence({ cell }: Recommendation): string {
 
 function ceilingSentence({ ceiling }: Advice, { reached }: Recommendation): string {
   if (reached >= 1 - TIE) return "No amount of memory would save more.";
-  return `That is ${percent(reached)} of what any amount of memory would save (${percent(ceiling)}).`;
+  return `No amount of memory would save more than ${percent(ceiling)}: this is ${percent(reached)} of that.`;
 }
 
 function rivalSentence({ cell, rivals }: Recommendation): string {
