@@ -1,11 +1,12 @@
 /** What the workers of a sweep do: read a trace into shared columns, and replay it for a task. */
 
 import type { Cell } from "../metrics/cell.ts";
+import type { Fidelity } from "../replication.ts";
 import type { TraceSummary } from "../report/document.ts";
 import type { Workload } from "../request.ts";
 import { footprint } from "../request.ts";
 import type { Scenario } from "../scenario.ts";
-import { type Fidelity, type SimulateOptions, simulate } from "../simulate.ts";
+import { type SimulateOptions, simulate } from "../simulate.ts";
 import type { Bytes } from "../units.ts";
 import { shareWorkload } from "../workload/shared-workload.ts";
 import { loadPolicy } from "./load-policy.ts";

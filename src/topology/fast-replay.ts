@@ -6,7 +6,7 @@
 
 import type { Cache } from "../policy/cache.ts";
 import type { ObjectId } from "../request.ts";
-import type { Bytes, Seconds } from "../units.ts";
+import { type TransferTimes, transferTimes } from "./fares.ts";
 import { HostPicker } from "./host-picker.ts";
 import type { JourneySetting } from "./journey.ts";
 import { DISK, FETCH, FORWARD, HANDLE, type Legs, READ, REDIRECT, STORE_READ } from "./legs.ts";
@@ -21,8 +21,7 @@ export class FastReplay implements Replay {
   readonly #storeMemory: StoreMemory;
   readonly #served: Served;
   readonly #picker: HostPicker;
-  readonly #send: (size: Bytes) => Seconds;
-  readonly #relay: (size: Bytes) => Seconds;
+  readonly #times: TransferTimes;
 
   constructor(topology: Topology, { legs, caches, storeMemory, served }: JourneySetting) {
     this.#legs = legs;
@@ -30,18 +29,7 @@ export class FastReplay implements Replay {
     this.#storeMemory = storeMemory;
     this.#served = served;
     this.#picker = new HostPicker(topology, legs.workload);
-    const { registry, objectStore } = topology;
-    const registryRate = Math.min(registry.link, registry.clientRate);
-    const storeRate = Math.min(objectStore.link, objectStore.clientRate);
-    this.#send = (size) => size / registryRate;
-    this.#relay =
-      registry.misses === "redirected"
-        ? (size) => size / storeRate
-        : {
-            "end-to-end": () => 0,
-            "cut-through": (size: Bytes) => Math.max(size / storeRate, size / registryRate),
-            "store-and-forward": (size: Bytes) => size / storeRate + size / registryRate,
-          }[registry.relay];
+    this.#times = transferTimes(topology);
   }
 
   replayBatch(): void {
@@ -57,18 +45,22 @@ export class FastReplay implements Replay {
       let latency = columns[FORWARD]![at]! + columns[HANDLE]![at]!;
       const delay = cache.delayOf(id);
       if (cache.lookup(id, now)) {
-        latency += delay + columns[READ]![at]! + this.#send(size);
+        latency += delay + columns[READ]![at]! + this.#times.send(size);
         this.#served(i, "hit", size, latency, now + latency);
       } else {
         const inMemory = this.#storeMemory.lookup(id, now);
         if (!inMemory) this.#storeMemory.wasRead(id, now);
         latency += columns[REDIRECT]![at]! + columns[FETCH]![at]!;
-        latency += columns[inMemory ? STORE_READ : DISK]![at]! + this.#relay(size);
+        latency += columns[inMemory ? STORE_READ : DISK]![at]! + this.#times.relay(size);
         cache.offer(id, now, latency);
         this.#served(i, "fetch", size, latency, now + latency);
       }
       this.#picker.done(host);
     }
+  }
+
+  get oldest(): number {
+    return this.#legs.to;
   }
 
   finish(): void {}
