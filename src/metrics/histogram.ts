@@ -50,8 +50,9 @@ export class Histogram {
     for (let i = from; i < to; i++) {
       const at = 2 * i + choice[i]!;
       counts[buckets[at]!]!++;
-      least = Math.min(least, values[at]!);
-      greatest = Math.max(greatest, values[at]!);
+      const value = values[at]!;
+      if (value < least) least = value;
+      if (value > greatest) greatest = value;
     }
     this.#least = least;
     this.#greatest = greatest;

@@ -81,21 +81,25 @@ export class Collector {
 
   /** The requests of a batch have been served, each as a hit (1 in `hits`) or a miss (0). */
   addBatch(tariff: Tariff, hits: Uint8Array): void {
-    const { from, to, latency, savings, hitBytes } = tariff;
+    const { from, to, latency, savings, size } = tariff;
     const first = Math.max(from, this.#warmUp);
     for (let start = first; start < to; ) {
       const end = Math.min(to, this.#warmUp + this.#batches.endOf(start - this.#warmUp));
       let taken = 0;
       let saved = 0;
+      let served = 0;
+      let bytes = 0;
       for (let i = start - from; i < end - from; i++) {
-        const at = 2 * i + hits[i]!;
-        taken += latency[at]!;
-        saved += savings[at]!;
-        this.#hits += hits[i]!;
-        this.#hitBytes += hitBytes[at]!;
+        const hit = hits[i]!;
+        taken += latency[2 * i + hit]!;
+        saved += hit * savings[i]!;
+        served += hit;
+        bytes += hit * size[i]!;
       }
       this.#latency += taken;
       this.#savings += saved;
+      this.#hits += served;
+      this.#hitBytes += bytes;
       this.#batches.add(start - this.#warmUp, taken);
       start = end;
     }

@@ -1,7 +1,6 @@
 /**
  * What each request of a batch comes to as a miss and as a hit, for replays in which that depends on
- * nothing else. Worked out once a batch, for all of them. In each column entry `2 * i` is request
- * `from + i` as a miss, which is what it is in the reference run, and entry `2 * i + 1` as a hit.
+ * nothing else. Worked out once a batch, for all of them.
  */
 
 import type { Workload } from "../request.ts";
@@ -12,52 +11,48 @@ export class Tariff {
   /** The batch holds requests `from` to `to` − 1. */
   from = 0;
   to = 0;
+  /**
+   * Entry `2 * i` is what request `from + i` takes as a miss, which is what it is in the reference run,
+   * entry `2 * i + 1` what it takes as a hit.
+   */
   readonly latency: Float64Array;
-  /** When the last byte arrives. */
-  readonly end: Float64Array;
-  /** 1 − latency ÷ latency in the reference run. */
-  readonly savings: Float64Array;
-  /** In a histogram of latencies. */
+  /** Where each latency belongs in a histogram. */
   readonly bucket: Uint16Array;
-  /** Bytes from the registry's memory. */
-  readonly hitBytes: Float64Array;
+  /** By request: the share of the reference's latency that a hit saves. */
+  readonly savings: Float64Array;
+  /** By request, in bytes. */
+  readonly size: Float64Array;
   readonly #workload: Workload;
 
   /** `latency` holds the latencies of each batch by the time of {@link derive}. */
   constructor(workload: Workload, latency: Float64Array) {
     this.#workload = workload;
     this.latency = latency;
-    this.end = new Float64Array(latency.length);
-    this.savings = new Float64Array(latency.length);
     this.bucket = new Uint16Array(latency.length);
-    this.hitBytes = new Float64Array(latency.length);
+    this.savings = new Float64Array(latency.length / 2);
+    this.size = new Float64Array(latency.length / 2);
   }
 
   /** The latencies are now those of requests `from` to `to` − 1: the other columns follow. */
   derive(from: number, to: number): void {
     this.from = from;
     this.to = to;
-    const { latency, end, savings, bucket, hitBytes } = this;
-    const { arrival, object } = this.#workload.requests;
-    const { sizes } = this.#workload;
-    for (let i = from; i < to; i++) {
-      const miss = 2 * (i - from);
-      const hit = miss + 1;
-      bucket[miss] = bucketOf(latency[miss]!);
-      bucket[hit] = bucketOf(latency[hit]!);
-      end[miss] = arrival[i]! + latency[miss]!;
-      end[hit] = arrival[i]! + latency[hit]!;
-      savings[hit] = savingsOf(latency[hit]!, latency[miss]!);
-      hitBytes[hit] = sizes[object[i]!]!;
+    const { latency, bucket, savings, size } = this;
+    const { requests, sizes } = this.#workload;
+    for (let i = 0; i < to - from; i++) {
+      const miss = latency[2 * i]!;
+      const hit = latency[2 * i + 1]!;
+      bucket[2 * i] = bucketOf(miss);
+      bucket[2 * i + 1] = bucketOf(hit);
+      savings[i] = savingsOf(hit, miss);
+      size[i] = sizes[requests.object[from + i]!]!;
     }
   }
 
   /** Bytes asked for from request `first` on. */
   bytesFrom(first: number): Bytes {
     let bytes = 0;
-    for (let i = Math.max(first, this.from); i < this.to; i++) {
-      bytes += this.hitBytes[2 * (i - this.from) + 1]!;
-    }
+    for (let i = Math.max(first, this.from); i < this.to; i++) bytes += this.size[i - this.from]!;
     return bytes;
   }
 }

@@ -92,7 +92,7 @@ export class Cache {
     const learnsCosts = this.#learnsCosts;
     const chooses = this.#chooses;
     const crowds = this.#crowds;
-    let { occupancy, residents, admissions, rejections, evictions } = this;
+    let { occupancy, admissions, rejections, evictions } = this;
     for (let i = from; i < to; i++) {
       const object = objects[i]! as ObjectId;
       const now = times[i]!;
@@ -117,18 +117,16 @@ export class Cache {
         if (resident[victim] !== 1) throw notResident(victim);
         resident[victim] = 0;
         occupancy -= sizes[victim]!;
-        residents--;
         evictions++;
         policy.removed(victim, "evicted");
       }
       resident[object] = 1;
       occupancy += size;
-      residents++;
       admissions++;
       policy.inserted(object, size, now);
     }
+    this.residents += admissions - this.admissions - (evictions - this.evictions);
     this.occupancy = occupancy;
-    this.residents = residents;
     this.admissions = admissions;
     this.rejections = rejections;
     this.evictions = evictions;

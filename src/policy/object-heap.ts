@@ -20,6 +20,8 @@ export class ObjectHeap {
   /** Index in the heap, or −1, by object. */
   readonly #position: Int32Array;
   #length = 0;
+  /** Whether the first has been taken out, and nobody is at its place so far. */
+  #headless = false;
   #clock = 0;
 
   /** A heap of any of the objects 0 to `objects` − 1, empty at first. */
@@ -31,11 +33,12 @@ export class ObjectHeap {
   }
 
   get length(): number {
-    return this.#length;
+    return this.#headless ? this.#length - 1 : this.#length;
   }
 
   /** The object of least priority; undefined behaviour when the heap is empty. */
   get first(): ObjectId {
+    if (this.#headless) this.#close();
     return this.#heap[0]! as ObjectId;
   }
 
@@ -46,20 +49,24 @@ export class ObjectHeap {
 
   /** Puts an object in, or moves it to its new priority. */
   set(object: ObjectId, priority: number): void {
-    const at = this.#position[object]!;
-    this.#settle(object, priority, this.#clock++, at >= 0 ? at : this.#length++);
+    const present = this.#position[object]! >= 0;
+    if (this.#headless && present) this.#close();
+    const at = present ? this.#position[object]! : this.#headless ? 0 : this.#length++;
+    this.#headless = false;
+    this.#heap[at] = object;
+    this.#priority[at] = priority;
+    this.#order[at] = this.#clock++;
+    this.#settle(at);
   }
 
   /** Takes out an object that is in the heap. */
   remove(object: ObjectId): void {
+    if (this.#headless) this.#close();
     const at = this.#position[object]!;
-    const end = --this.#length;
-    const priority = this.#priority[at]!;
-    const order = this.#order[at]!;
-    if (at !== end) this.#settle(this.#heap[end]!, this.#priority[end]!, this.#order[end]!, at);
-    // Behind the heap it stays what it was, until something is put in.
-    this.#put(end, object, priority, order);
     this.#position[object] = -1;
+    // One that goes makes room for one that comes, more often than not: its place is kept for that.
+    if (at === 0) this.#headless = true;
+    else this.#fill(at);
   }
 
   /**
@@ -67,21 +74,48 @@ export class ObjectHeap {
    * the priority and the place among ties that it had. Nothing may have been put in meanwhile.
    */
   restore(): void {
-    const end = this.#length++;
-    this.#settle(this.#heap[end]!, this.#priority[end]!, this.#order[end]!, end);
+    if (this.#headless) {
+      this.#headless = false;
+      this.#position[this.#heap[0]!] = 0;
+      return;
+    }
+    this.#settle(this.#length++);
   }
 
-  /** Puts an object where it belongs, given that there is a hole at index `at`. */
-  #settle(object: number, priority: number, order: number, at: number): void {
-    const heap = this.#heap;
+  /** Nobody comes to the place of the first. */
+  #close(): void {
+    this.#headless = false;
+    this.#fill(0);
+  }
+
+  /** The last takes the place of the object at an index, which stays behind the heap as it was. */
+  #fill(at: number): void {
+    const end = --this.#length;
+    if (at === end) return;
+    const object = this.#heap[at]!;
+    const priority = this.#priority[at]!;
+    const order = this.#order[at]!;
+    this.#move(end, at);
+    this.#heap[end] = object;
+    this.#priority[end] = priority;
+    this.#order[end] = order;
+    this.#settle(at);
+  }
+
+  /** Moves the object at an index, which may be out of order there, to where it belongs. */
+  #settle(at: number): void {
+    // Numbers that are not whole are kept in the arrays: to hand them on as arguments takes memory.
     const priorities = this.#priority;
     const orders = this.#order;
+    const object = this.#heap[at]!;
+    const priority = priorities[at]!;
+    const order = orders[at]!;
     let hole = at;
     while (hole > 0) {
       const parent = (hole - 1) >> CHILD_BITS;
       const above = priorities[parent]!;
       if (above < priority || (above === priority && orders[parent]! < order)) break;
-      this.#put(hole, heap[parent]!, above, orders[parent]!);
+      this.#move(parent, hole);
       hole = parent;
     }
     for (;;) {
@@ -98,16 +132,20 @@ export class ObjectHeap {
         }
       }
       if (least > priority || (least === priority && orders[child]! > order)) break;
-      this.#put(hole, heap[child]!, least, orders[child]!);
+      this.#move(child, hole);
       hole = child;
     }
-    this.#put(hole, object, priority, order);
+    this.#heap[hole] = object;
+    priorities[hole] = priority;
+    orders[hole] = order;
+    this.#position[object] = hole;
   }
 
-  #put(at: number, object: number, priority: number, order: number): void {
-    this.#heap[at] = object;
-    this.#priority[at] = priority;
-    this.#order[at] = order;
-    this.#position[object] = at;
+  #move(from: number, to: number): void {
+    const object = this.#heap[from]!;
+    this.#heap[to] = object;
+    this.#priority[to] = this.#priority[from]!;
+    this.#order[to] = this.#order[from]!;
+    this.#position[object] = to;
   }
 }
