@@ -1,17 +1,18 @@
 /** Responses as they come, in any order, as columns: requests, or GETs of manifests. */
 
 import type { Seconds } from "../units.ts";
-import { Column } from "./column.ts";
+import { longer } from "./column.ts";
 
-/** Ids are dense integers. */
+/** Entry i of each column belongs to response i, below `length`. Ids are dense integers. */
 export class ResponseColumns {
+  length = 0;
   /** When each ended, in milliseconds, and how many seconds it took. */
-  readonly ended = new Column(Float64Array);
-  readonly duration = new Column(Float64Array);
-  readonly object = new Column(Uint32Array);
-  readonly client = new Column(Uint32Array);
-  readonly repository = new Column(Uint32Array);
-  readonly host = new Column(Uint32Array);
+  ended = new Float64Array(1024);
+  duration = new Float64Array(1024);
+  object = new Uint32Array(1024);
+  client = new Uint32Array(1024);
+  repository = new Uint32Array(1024);
+  host = new Uint32Array(1024);
 
   push(
     ended: number,
@@ -21,39 +22,53 @@ export class ResponseColumns {
     repository: number,
     host: number,
   ): void {
-    this.ended.push(ended);
-    this.duration.push(duration);
-    this.object.push(object);
-    this.client.push(client);
-    this.repository.push(repository);
-    this.host.push(host);
+    if (this.length === this.ended.length) this.#grow();
+    const at = this.length++;
+    this.ended[at] = ended;
+    this.duration[at] = duration;
+    this.object[at] = object;
+    this.client[at] = client;
+    this.repository[at] = repository;
+    this.host[at] = host;
   }
 
-  get length(): number {
-    return this.ended.length;
+  #grow(): void {
+    const room = 2 * this.length;
+    this.ended = longer(this.ended, room);
+    this.duration = longer(this.duration, room);
+    this.object = longer(this.object, room);
+    this.client = longer(this.client, room);
+    this.repository = longer(this.repository, room);
+    this.host = longer(this.host, room);
   }
 
   /** When the first of them ended; `Infinity` when there is none. */
   get firstEnded(): number {
     let first = Number.POSITIVE_INFINITY;
-    for (const ended of this.ended.values()) if (ended < first) first = ended;
+    for (let i = 0; i < this.length; i++) if (this.ended[i]! < first) first = this.ended[i]!;
     return first;
   }
 
   /** When each was sent, in seconds since `origin`, which is in milliseconds. */
   sent(origin: number): Float64Array {
-    const duration = this.duration.values();
-    return this.ended.values().map((ended, i) => (ended - origin) / 1000 - duration[i]!);
+    const { length, ended, duration } = this;
+    const sent = new Float64Array(length);
+    for (let i = 0; i < length; i++) sent[i] = (ended[i]! - origin) / 1000 - duration[i]!;
+    return sent;
   }
 
-  /** Keeps those at these places, in their order, and no other. */
+  /** Keeps those at these places, in the order in which they came, and no other. */
   keep(places: Uint32Array): void {
     places.sort();
-    this.ended.keep(places);
-    this.duration.keep(places);
-    this.object.keep(places);
-    this.client.keep(places);
-    this.repository.keep(places);
-    this.host.keep(places);
+    for (let i = 0; i < places.length; i++) {
+      const at = places[i]!;
+      this.ended[i] = this.ended[at]!;
+      this.duration[i] = this.duration[at]!;
+      this.object[i] = this.object[at]!;
+      this.client[i] = this.client[at]!;
+      this.repository[i] = this.repository[at]!;
+      this.host[i] = this.host[at]!;
+    }
+    this.length = places.length;
   }
 }
