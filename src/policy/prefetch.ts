@@ -35,17 +35,19 @@ export const prefetch = definePrefetcher({
     "look-up": {
       dimension: "seconds",
       default: 600,
-      description: "manifest: time for which a repository's layers are known after a request",
+      description:
+        "variant=manifest: time for which a repository's layers are known after a request",
     },
     correlation: {
       dimension: "ratio",
       default: 0.5,
-      description: "lcpa: share of the missed layer's past pulls in which a layer has to be",
+      description:
+        "variant=lcpa: share of the missed layer's past pulls in which a layer has to be",
     },
     history: {
       dimension: "count",
       default: 8,
-      description: "lcpa: past requests for the missed layer whose pulls are looked at",
+      description: "variant=lcpa: past requests for the missed layer whose pulls are looked at",
     },
     retention: {
       dimension: "seconds",

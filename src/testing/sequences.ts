@@ -37,6 +37,24 @@ export function sequences(maxSize: number): fc.Arbitrary<Sequence> {
   );
 }
 
+/**
+ * Sequences that look for trouble: hardly any sizes, so that priorities tie; objects of exactly the
+ * capacity, above it, of next to nothing and of nothing; caches that hold nothing at all.
+ */
+export function hostileSequences(): fc.Arbitrary<Sequence> {
+  return fc.integer({ min: 1, max: 12 }).chain((capacity) =>
+    fc.integer({ min: 1, max: 9 }).chain((objects) => {
+      const sizes = [0, 1, 2, capacity - 1, capacity, capacity + 1, 3 * capacity];
+      const size = fc.oneof(fc.constantFrom(1, capacity), fc.constantFrom(...sizes));
+      return fc.record({
+        sizes: fc.array(size, { minLength: objects, maxLength: objects }),
+        requests: fc.array(fc.nat(objects - 1), { minLength: 1, maxLength: 300 }),
+        capacity: fc.constantFrom(0, 1, capacity),
+      });
+    }),
+  );
+}
+
 const CLIENTS = 3;
 /** Requests in an image pull. */
 const PULL = 6;

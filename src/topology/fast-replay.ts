@@ -23,6 +23,8 @@ export class FastReplay implements Replay {
   readonly #served: Served;
   readonly #picker: HostPicker;
   readonly #prefetching: Prefetching | undefined;
+  /** Fetches ahead, and the host of each. */
+  readonly #ordered: [object: ObjectId, host: number][] = [];
   readonly #send: (size: Bytes) => Seconds;
   readonly #relay: (size: Bytes) => Seconds;
 
@@ -38,7 +40,7 @@ export class FastReplay implements Replay {
       caches,
       home: (object, host) => this.#picker.home(object, host),
       underWay: () => false,
-      fetch: (object, host, now) => this.#fetchAhead(object, host, now),
+      fetch: (object, host) => this.#ordered.push([object, host]),
     });
     const { registry, objectStore } = topology;
     const registryRate = Math.min(registry.link, registry.clientRate);
@@ -63,7 +65,11 @@ export class FastReplay implements Replay {
       const size = workload.sizes[id]!;
       const now = arrival[i]!;
       const at = i - from;
-      while (ahead && ahead.nextManifest <= now) ahead.manifest();
+      while (ahead && ahead.nextManifest <= now) {
+        const then = ahead.nextManifest;
+        ahead.manifest();
+        this.#fetchAhead(ahead, then);
+      }
       ahead?.sent(i, this.#legs);
       ahead?.expire(now);
       const host = this.#picker.pick(i, id);
@@ -71,6 +77,7 @@ export class FastReplay implements Replay {
       let latency = columns[FORWARD]![at]! + columns[HANDLE]![at]!;
       const delay = cache.delayOf(id);
       const hit = cache.lookup(id, now);
+      ahead?.requested(i, host, !hit, now);
       if (hit) {
         latency += delay + columns[READ]![at]! + this.#send(size);
         this.#served(i, "hit", size, latency, now + latency);
@@ -82,18 +89,20 @@ export class FastReplay implements Replay {
         cache.offer(id, now, latency);
         this.#served(i, "fetch", size, latency, now + latency);
       }
-      ahead?.requested(i, host, !hit, now);
+      if (ahead) this.#fetchAhead(ahead, now);
       this.#picker.done(host);
     }
   }
 
-  /** The registry fetches an object that nobody has asked it for, in no time. */
-  #fetchAhead(object: ObjectId, host: number, now: Seconds): void {
-    const ahead = this.#prefetching!;
-    const inMemory = this.#storeMemory.lookup(object, now);
-    if (!inMemory) this.#storeMemory.wasRead(object, now);
-    const cost = ahead.service(object, FETCH) + ahead.service(object, inMemory ? STORE_READ : DISK);
-    ahead.arrived(object, host, now, cost);
+  /** What nobody has asked for comes in no time, but behind the fetch of whoever gave reason for it. */
+  #fetchAhead(ahead: Prefetching, now: Seconds): void {
+    for (const [object, host] of this.#ordered) {
+      const inMemory = this.#storeMemory.lookup(object, now);
+      if (!inMemory) this.#storeMemory.wasRead(object, now);
+      const read = ahead.service(object, inMemory ? STORE_READ : DISK);
+      ahead.arrived(object, host, now, ahead.service(object, FETCH) + read);
+    }
+    this.#ordered.length = 0;
   }
 
   finish(): void {}
