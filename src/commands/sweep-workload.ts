@@ -7,7 +7,7 @@ import type { Workload } from "../request.ts";
 import { shareWorkload } from "../workload/shared-workload.ts";
 import type { StoredCell } from "./cell-store.ts";
 import { collect } from "./sweep-collect.ts";
-import { type Grid, plan } from "./sweep-grid.ts";
+import { distinct, type Grid, plan } from "./sweep-grid.ts";
 import { SweepProgress } from "./sweep-progress.ts";
 import { runTasks, type Workers } from "./sweep-run.ts";
 import { planTasks } from "./sweep-tasks.ts";
@@ -36,13 +36,13 @@ export async function sweepWorkload(
     ...{ scenarios, policies, capacities, objects, seeds: [seed] },
     traces: [{ path: name, name, identity: name, expected, generated: false }],
     fidelity: "full",
-    warmUp: {},
+    warmUp: { warmUp: 0, warmUpSeconds: 0 },
+    bounds: false,
   };
   const cells = plan(grid, "");
-  // A policy without a capacity is one cell, which stands at every capacity.
-  const distinct = [...new Map(cells.map((cell) => [cell.key, cell])).values()];
-  const tasks = planTasks(distinct);
-  const little = expected * distinct.length <= LITTLE;
+  const each = distinct(cells);
+  const tasks = planTasks(each);
+  const little = expected * each.length <= LITTLE;
   const pool = little ? undefined : new WorkerPool(Math.min(workers, tasks.length));
   const loaded = { workload: pool ? shareWorkload(workload) : workload, summary };
   const inMemory: Workers = {
@@ -68,8 +68,7 @@ export async function sweepWorkload(
   await pool?.stop();
   const [failure] = failures;
   if (failure) {
-    const { text } = policies[failure.cell.policy]!;
-    throw new PullsimError("CELLS", `policy ${text}: ${failure.problem}`);
+    throw new PullsimError("CELLS", `policy ${failure.cell.policy}: ${failure.problem}`);
   }
   return collect(grid, cells, results, command);
 }

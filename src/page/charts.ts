@@ -10,6 +10,7 @@ declare const vega: {
     signal(name: string, value: unknown): void;
     data(name: string, rows: object[]): void;
     runAsync(): Promise<unknown>;
+    width(pixels: number): void;
     finalize(): void;
   };
 };
@@ -37,6 +38,7 @@ async function drawCharts(): Promise<void> {
       container: byId(`chart-${i}`),
       tooltip: showTip,
     });
+    chart.width(byId(`chart-${i}`).clientWidth);
     chart.signal("low", Math.min(0, ...values));
     chart.signal("high", high);
     chart.data("rows", rows);

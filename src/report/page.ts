@@ -2,7 +2,8 @@
 
 import { compile, type TopLevelSpec } from "vega-lite";
 import { type Metric, pointsOf } from "./curve.ts";
-import { FONT } from "./figure.ts";
+import { confidence, FONT } from "./figure.ts";
+import { toJson } from "./json.ts";
 import { PAGE_STYLE } from "./page-style.ts";
 import { PAPER, PAPER_RANGE, panel } from "./panel.ts";
 import { lineStyles, type Theme } from "./policy-style.ts";
@@ -59,7 +60,7 @@ ${words}
 </form>
 <section aria-labelledby="metric-name">
 <h2 id="metric-name"></h2>
-<p class="note">Against capacity. Bands are 95 % confidence${paper.length > 0 ? `; the green band is the paper’s ${paper.map((ratio) => (100 * ratio).toFixed(1)).join(" to ")} %` : ""}.</p>
+<p class="note">Against the capacity of the cache. Bands are 95 % confidence, ${confidence(document)}${paper.length > 0 ? `; the green band is the paper’s ${paper.map((ratio) => (100 * ratio).toFixed(1)).join(" to ")} %` : ""}.</p>
 <div id="charts"></div>
 </section>
 <section aria-labelledby="knees">
@@ -69,7 +70,13 @@ ${words}
 </section>
 <section aria-labelledby="numbers">
 <h2 id="numbers">The numbers</h2>
-<div class="wide" tabindex="0" role="region" aria-labelledby="numbers"><table><thead><tr id="table-head"></tr></thead><tbody id="table-body"></tbody></table></div>
+<p><label>trace <select id="trace"></select></label></p>
+<div class="wide tall" tabindex="0" role="region" aria-labelledby="numbers"><table><thead><tr id="table-head"></tr></thead><tbody id="table-body"></tbody></table></div>
+</section>
+<section aria-labelledby="made">
+<h2 id="made">How it was made</h2>
+<p>Made by <code>${escaped(document.command)}</code></p>
+<details><summary id="scenario-name"></summary><pre id="scenario-text" tabindex="0"></pre></details>
 </section>
 </main>
 <div id="tip" role="status" hidden></div>
@@ -87,8 +94,9 @@ function pageData({ results }: SweepDocument): object {
       ({ capacityBytes, ...point }) => ({ scenario, ...point, capacity: capacityBytes }),
     ),
   );
-  const policies = [...new Set(points.map(({ policy }) => policy))];
-  const [light, dark] = [lineStyles(policies, "light"), lineStyles(policies, "dark")];
+  const drawn = [...new Set(points.map(({ policy }) => policy))];
+  const [light, dark] = [lineStyles(drawn, "light"), lineStyles(drawn, "dark")];
+  const policies = [...light.keys()];
   const capacities = [...new Set(points.map(({ capacity }) => capacity))]
     .filter(Number.isFinite)
     .sort((a, b) => a - b);
@@ -104,6 +112,7 @@ function pageData({ results }: SweepDocument): object {
         { name: "low", value: 0 },
         { name: "high", value: 1 },
       ],
+      autosize: { type: "fit-x", contains: "padding" },
       config: { font: `${FONT}, system-ui, sans-serif`, axis: { labelFontSize: 11 } },
       ...panel({
         ...{ theme, capacities, ...size, domain: "signals" },
@@ -120,13 +129,16 @@ function pageData({ results }: SweepDocument): object {
       name,
       color: { light: light.get(name)!.color, dark: dark.get(name)!.color },
       dash: light.get(name)!.dash.join(" "),
+      note: light.get(name)!.note,
+      bound: light.get(name)!.bound,
     })),
     points,
+    scenarios: Object.fromEntries(results.map(({ scenario }) => [scenario.name, toJson(scenario)])),
     specs: { light: spec("light"), dark: spec("dark") },
   };
 }
 
-function provenance({ version, command, results, replications }: SweepDocument): string {
+function provenance({ version, results, replications }: SweepDocument): string {
   const [first] = results;
   const seeds =
     replications > 1 ? `seeds ${first?.seed} and ${replications - 1} more` : `seed ${first?.seed}`;
@@ -134,7 +146,7 @@ function provenance({ version, command, results, replications }: SweepDocument):
   const requests = [...traces.values()]
     .reduce((sum, trace) => sum + trace.requests, 0)
     .toLocaleString("en-US");
-  return `${requests} requests, fidelity ${first?.fidelity}, ${seeds}, pullsim ${escaped(version)}. Made by <code>${escaped(command)}</code>`;
+  return `${requests} requests, fidelity ${first?.fidelity}, ${seeds}, pullsim ${escaped(version)}.`;
 }
 
 /** Text as it may stand in an element. */

@@ -55,7 +55,7 @@ export interface TraceFormat {
   readonly name: string;
   /** One line: what it looks like. */
   readonly summary: string;
-  /** Whether the first bytes of a file (up to 64 KiB) look like this format. */
-  matches(head: string): boolean;
+  /** Whether the first bytes of a file (up to 64 KiB), as text and as they are, look like it. */
+  matches(text: string, head: Uint8Array): boolean;
   reader(sink: TraceSink): TraceReader;
 }
