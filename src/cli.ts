@@ -7,6 +7,7 @@ import { compare } from "./commands/compare.ts";
 import { fit } from "./commands/fit.ts";
 import { generate } from "./commands/generate.ts";
 import { inspect } from "./commands/inspect.ts";
+import { addLogFormat } from "./commands/log-format.ts";
 import { policies } from "./commands/policies.ts";
 import { profiles } from "./commands/profiles.ts";
 import { run } from "./commands/run.ts";
@@ -36,6 +37,7 @@ const program = new Command("pullsim")
     "\nExample:\n  pullsim run traces/synthetic-dal09.json.gz --policy lru r-cache --capacity 1GB",
   );
 
+for (const command of program.commands) addLogFormat(command as Command);
 for (const command of [program, ...program.commands]) {
   command
     .exitOverride()
