@@ -4,13 +4,14 @@ import { TraceError, UsageError } from "../errors.ts";
 import type { Workload } from "../request.ts";
 import { formatNamed } from "../trace/catalog.ts";
 import { openTrace } from "../trace/open.ts";
-import { readTrace } from "../trace/read-trace.ts";
-import { generateWorkload, type Slice } from "../workload/generated-workload.ts";
+import { type RecordSink, readTrace } from "../trace/read-trace.ts";
+import { generateWorkload } from "../workload/generated-workload.ts";
 import type { Objects } from "../workload/select.ts";
+import type { Slice } from "../workload/slice.ts";
 import { type Census, WorkloadBuilder } from "../workload/workload-builder.ts";
 import { loadProfile, PROFILE_PREFIX } from "./load-profile.ts";
 import { Progress } from "./progress.ts";
-import { checkedSlice } from "./slice-options.ts";
+import { checkedSlice, SLICES } from "./slice-options.ts";
 
 /** The requests of a registry's trace, and the census of what was read. */
 export interface Loaded {
@@ -24,6 +25,8 @@ export interface LoadOptions extends Slice {
   readonly limit?: number | undefined;
   /** Of a profile's random numbers; default 1. */
   readonly seed?: number;
+  /** Told of every record of a trace, too. */
+  readonly beside?: RecordSink;
 }
 
 const REDIRECTED =
@@ -39,7 +42,7 @@ const REDIRECTED =
 export async function loadWorkload(paths: string[], options: LoadOptions): Promise<Loaded> {
   const profile = paths.find((path) => path.startsWith(PROFILE_PREFIX));
   if (profile !== undefined) return generated(profile, paths, options);
-  const cut = (["scale", "days", "requests"] as const).find((key) => options[key] !== undefined);
+  const cut = SLICES.find((key) => options[key] !== undefined);
   if (cut) {
     throw new UsageError("SLICE", `--${cut} cuts profile:<name> only: a trace is cut by --limit`);
   }
@@ -55,7 +58,7 @@ export async function loadWorkload(paths: string[], options: LoadOptions): Promi
   };
   const builder = new WorkloadBuilder(options.objects);
   const format = options.format === undefined ? undefined : formatNamed(options.format);
-  await readTrace(trace.sources, builder, { format, warn });
+  await readTrace(trace.sources, both(builder, options.beside), { format, warn });
   progress.stop();
   const { workload, census } = builder.build(trace.name, options.limit);
   if (workload.requests.count === 0) {
@@ -70,6 +73,24 @@ export async function loadWorkload(paths: string[], options: LoadOptions): Promi
     warn(`${census.resized} objects are recorded with more than one size; the greatest is used`);
   }
   return { workload, census };
+}
+
+function both(first: RecordSink, second: RecordSink | undefined): RecordSink {
+  if (!second) return first;
+  return {
+    record(record) {
+      first.record(record);
+      second.record(record);
+    },
+    damaged(reason) {
+      first.damaged(reason);
+      second.damaged(reason);
+    },
+    ignored(reason) {
+      first.ignored(reason);
+      second.ignored(reason);
+    },
+  };
 }
 
 function generated(path: string, paths: readonly string[], options: LoadOptions): Loaded {

@@ -5,20 +5,19 @@ import type { Seconds } from "../units.ts";
 /** The micro sign comes as either of two characters, and as none where an encoding was lost. */
 const PART = /(\d+(?:\.\d+)?)(h|ms|m|s|ns|[^\d.a-z]{1,3}s|us)/y;
 
-const SECONDS: Readonly<Record<string, Seconds>> = { h: 3600, m: 60, s: 1 };
-/** Units to a second; what is left is microseconds. */
-const PARTS: Readonly<Record<string, number>> = { ms: 1e3, ns: 1e9 };
+const NANOSECONDS: Readonly<Record<string, number>> = {
+  ...{ h: 3600e9, m: 60e9, s: 1e9 },
+  ...{ ms: 1e6, ns: 1 },
+};
 
-/** The duration, or undefined where the text is none. */
+/** The duration, to the nanosecond as Go has it, or undefined where the text is none. */
 export function parseGoDuration(text: string): Seconds | undefined {
-  let seconds = 0;
+  let nanoseconds = 0;
   PART.lastIndex = 0;
   for (let at = 0; at < text.length; at = PART.lastIndex) {
     const part = PART.exec(text);
     if (!part) return undefined;
-    const [, number, unit] = part as unknown as [string, string, string];
-    const whole = SECONDS[unit];
-    seconds += whole ? Number(number) * whole : Number(number) / (PARTS[unit] ?? 1e6);
+    nanoseconds += Math.round(Number(part[1]) * (NANOSECONDS[part[2]!] ?? 1e3));
   }
-  return text === "" ? undefined : seconds;
+  return text === "" ? undefined : nanoseconds / 1e9;
 }

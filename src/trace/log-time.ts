@@ -16,7 +16,9 @@ export function isoTime(text: string): number | undefined {
   const parts = ISO.exec(text);
   if (!parts) return undefined;
   const [, seconds, fraction = "0", zone = "Z"] = parts;
-  return known(Date.parse(seconds!.replace(" ", "T") + zone) + Number(`0.${fraction}`) * 1000);
+  return known(
+    Date.parse(seconds!.replace(" ", "T") + zone) + Number(fraction.padEnd(9, "0")) / 1e6,
+  );
 }
 
 /** nginx's `$time_local`, which is the time form of Apache: `25/Nov/2021:15:28:20 +0000`. */

@@ -1,15 +1,20 @@
-/** A flag for each pair of a client and a repository, in typed arrays: a set of millions of pairs. */
+/** A number for each pair of numbers, in typed arrays: millions of pairs, 12 bytes a place. */
 
 const EMPTY = 0xffffffff;
 
 export class PairTable {
   #first = new Uint32Array(1024).fill(EMPTY);
   #second = new Uint32Array(1024);
-  #flags = new Uint8Array(1024);
+  #values = new Uint32Array(1024);
   #count = 0;
 
-  /** Raises the pair's flag. Numbers are below 2^32 − 1. */
-  raise(first: number, second: number): void {
+  /** The value of a pair; 0 where none was set. */
+  get(first: number, second: number): number {
+    return this.#values[this.#slot(first, second)]!;
+  }
+
+  /** Sets the value of a pair. Numbers are below 2^32 − 1. */
+  set(first: number, second: number, value: number): void {
     if (2 * this.#count >= this.#first.length) this.#grow();
     const slot = this.#slot(first, second);
     if (this.#first[slot] === EMPTY) {
@@ -17,15 +22,7 @@ export class PairTable {
       this.#second[slot] = second;
       this.#count++;
     }
-    this.#flags[slot] = 1;
-  }
-
-  /** Lowers the pair's flag; whether it was raised. */
-  lower(first: number, second: number): boolean {
-    const slot = this.#slot(first, second);
-    const raised = this.#flags[slot] === 1;
-    this.#flags[slot] = 0;
-    return raised;
+    this.#values[slot] = value;
   }
 
   /** Where the pair is, or where it would be: the first free place from its hash on. */
@@ -45,16 +42,16 @@ export class PairTable {
   #grow(): void {
     const first = this.#first;
     const second = this.#second;
-    const flags = this.#flags;
+    const values = this.#values;
     this.#first = new Uint32Array(2 * first.length).fill(EMPTY);
     this.#second = new Uint32Array(2 * first.length);
-    this.#flags = new Uint8Array(2 * first.length);
+    this.#values = new Uint32Array(2 * first.length);
     for (let i = 0; i < first.length; i++) {
       if (first[i] === EMPTY) continue;
       const slot = this.#slot(first[i]!, second[i]!);
       this.#first[slot] = first[i]!;
       this.#second[slot] = second[i]!;
-      this.#flags[slot] = flags[i]!;
+      this.#values[slot] = values[i]!;
     }
   }
 }
