@@ -39,7 +39,7 @@ const program = new Command("pullsim")
   .addCommand(profiles)
   .addHelpText(
     "after",
-    "\nExample:\n  pullsim run traces/synthetic-dal09.json.gz --policy lru r-cache --capacity 1GB",
+    "\nExample:\n  pullsim run traces/synthetic-dal09.json.zst --policy lru r-cache --capacity 1GB",
   );
 
 for (const command of [program, ...program.commands]) {

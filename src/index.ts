@@ -46,10 +46,7 @@ export type { TraceRecord } from "./trace/format.ts";
 export { openTrace } from "./trace/open.ts";
 export { type ReadOptions, readTrace, type TraceSource } from "./trace/read-trace.ts";
 export { parseBytes } from "./units.ts";
-export {
-  type GenerateOptions,
-  generateWorkload,
-  type Slice,
-} from "./workload/generated-workload.ts";
+export { type GenerateOptions, generateWorkload } from "./workload/generated-workload.ts";
 export { type Profile, parseProfile, profileText } from "./workload/profile.ts";
+export type { Slice } from "./workload/slice.ts";
 export { type Census, WorkloadBuilder } from "./workload/workload-builder.ts";

@@ -24,6 +24,8 @@ export type Caution =
 /** Requests below which a savings rate is one of a few accidents. */
 const FEW = 1000;
 const DAY: Seconds = 86_400;
+/** A log of a day begins and ends with a request: it is a little shorter. */
+const NEARLY: Ratio = 0.95;
 /** Share of repeats below which most of the log is seen once. */
 const FEW_REPEATS: Ratio = 0.2;
 /** Share of the footprint that may be new in the second half of a log that has seen most of it. */
@@ -49,8 +51,8 @@ export function cautionsOf(advice: Omit<Advice, "cautions">): Caution[] {
   const applies: Record<Caution, boolean> = {
     "few-requests": requests < FEW,
     "no-times": seconds === 0 && requests > 1,
-    "under-a-day": seconds > 0 && seconds < DAY,
-    "under-a-week": seconds >= DAY && seconds < 7 * DAY,
+    "under-a-day": seconds > 0 && seconds < NEARLY * DAY,
+    "under-a-week": seconds >= NEARLY * DAY && seconds < NEARLY * 7 * DAY,
     "one-object": facts.objects === 1,
     "nothing-repeats": repeats === 0,
     "mostly-new": repeats > 0 && repeats < FEW_REPEATS,

@@ -43,9 +43,9 @@ test("how much other policies take, and where more memory stops to gain", () => 
   );
   expect(found!.cell).toMatchObject({ policy: "gdsf", capacityBytes: 2e9 });
   expect(found!.rivals).toEqual([
-    { policy: "lru", capacityBytes: 4e9 },
-    { policy: "fifo", capacityBytes: undefined },
-    { policy: "sieve", capacityBytes: 2e9 },
+    { policy: "lru", savings: 0.2, capacityBytes: 4e9 },
+    { policy: "fifo", savings: 0.15, capacityBytes: undefined },
+    { policy: "sieve", savings: 0.295, capacityBytes: 2e9 },
   ]);
   expect(found!.enough.capacityBytes).toBe(4e9);
   expect(found!.half).toMatchObject({ policy: "gdsf", capacityBytes: 1e9 });

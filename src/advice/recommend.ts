@@ -20,8 +20,11 @@ export interface Knee {
   readonly savings: Ratio | undefined;
 }
 
+/** Another policy than the one recommended. */
 export interface Rival {
   readonly policy: string;
+  /** What it saves at the recommended capacity. */
+  readonly savings: Ratio;
   /** The smallest capacity, from the recommended one on, at which it saves as much. */
   readonly capacityBytes: Bytes | undefined;
 }
@@ -69,29 +72,38 @@ export function choose(cells: readonly Cell[]): Choice {
   if (!(ceiling > NOTHING) || !(most > NOTHING)) return { ceiling, knees, recommended: undefined };
 
   const smallest = candidates.find((cell) => savingsOf(cell) >= target)!.capacityBytes;
-  const there = candidates.filter(({ capacityBytes }) => capacityBytes === smallest);
-  const best = Math.max(...there.map(savingsOf));
-  const cell = policies
-    .flatMap((policy) => there.filter((one) => one.policy === policy))
-    .find((one) => savingsOf(one) >= best - TIE)!;
+  /** The best policy at a capacity, or one named before it that saves as much. */
+  const bestAt = (capacity: Bytes): Cell => {
+    const there = policies.flatMap((policy) =>
+      of(policy).filter(({ capacityBytes }) => capacityBytes === capacity),
+    );
+    const best = Math.max(...there.map(savingsOf));
+    return there.find((one) => savingsOf(one) >= best - TIE)!;
+  };
+  const cell = bestAt(smallest);
   const own = of(cell.policy).filter(({ capacityBytes }) => capacityBytes >= smallest);
   const greatest = Math.max(...own.map(savingsOf));
-  const enoughOf = (policy: string): Cell | undefined =>
-    of(policy).find(
-      (one) => one.capacityBytes >= smallest && savingsOf(one) >= savingsOf(cell) - TIE,
-    );
-  const half = candidates.find((one) => savingsOf(one) >= ceiling / 2)!;
+  const rivals = policies
+    .filter((policy) => policy !== cell.policy)
+    .map((policy): Rival => {
+      const larger = of(policy).filter(({ capacityBytes }) => capacityBytes >= smallest);
+      const enough = larger.find((one) => savingsOf(one) >= savingsOf(cell) - TIE);
+      return {
+        policy,
+        savings: larger[0] ? savingsOf(larger[0]) : Number.NaN,
+        capacityBytes: enough?.capacityBytes,
+      };
+    });
+  const half = candidates.find((one) => savingsOf(one) >= ceiling / 2);
   return {
     ceiling,
     knees,
     recommended: {
       cell,
       reached: savingsOf(cell) / ceiling,
-      rivals: policies
-        .filter((policy) => policy !== cell.policy)
-        .map((policy) => ({ policy, capacityBytes: enoughOf(policy)?.capacityBytes })),
+      rivals,
       enough: own.find((one) => savingsOf(one) >= greatest - TIE)!,
-      half: half && half.capacityBytes <= smallest / 2 ? half : undefined,
+      half: half && half.capacityBytes <= smallest / 2 ? bestAt(half.capacityBytes) : undefined,
     },
   };
 }

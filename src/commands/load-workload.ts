@@ -5,12 +5,13 @@ import type { Workload } from "../request.ts";
 import { formatNamed } from "../trace/catalog.ts";
 import { openTrace } from "../trace/open.ts";
 import { type RecordSink, readTrace } from "../trace/read-trace.ts";
-import { generateWorkload, type Slice } from "../workload/generated-workload.ts";
+import { generateWorkload } from "../workload/generated-workload.ts";
 import type { Objects } from "../workload/select.ts";
+import type { Slice } from "../workload/slice.ts";
 import { type Census, WorkloadBuilder } from "../workload/workload-builder.ts";
 import { loadProfile, PROFILE_PREFIX } from "./load-profile.ts";
 import { Progress } from "./progress.ts";
-import { checkedSlice } from "./slice-options.ts";
+import { checkedSlice, SLICES } from "./slice-options.ts";
 
 /** The requests of a registry's trace, and the census of what was read. */
 export interface Loaded {
@@ -41,7 +42,7 @@ const REDIRECTED =
 export async function loadWorkload(paths: string[], options: LoadOptions): Promise<Loaded> {
   const profile = paths.find((path) => path.startsWith(PROFILE_PREFIX));
   if (profile !== undefined) return generated(profile, paths, options);
-  const cut = (["scale", "days", "requests"] as const).find((key) => options[key] !== undefined);
+  const cut = SLICES.find((key) => options[key] !== undefined);
   if (cut) {
     throw new UsageError("SLICE", `--${cut} cuts profile:<name> only: a trace is cut by --limit`);
   }

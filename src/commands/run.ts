@@ -19,7 +19,7 @@ import { loadScenario } from "./load-scenario.ts";
 import { loadWorkload } from "./load-workload.ts";
 import { CAPACITIES, positive, wholeNumber } from "./option-values.ts";
 import { Progress } from "./progress.ts";
-import { DAYS_OPTION, REQUESTS_OPTION, SCALE_OPTION } from "./slice-options.ts";
+import { DAYS_OPTION, FROM_OPTION, REQUESTS_OPTION, SCALE_OPTION } from "./slice-options.ts";
 import { parseWarmUp } from "./warm-up.ts";
 import { resultWriter } from "./write-result.ts";
 
@@ -93,6 +93,7 @@ export const run = new Command("run")
     "0",
   )
   .option("--limit <requests>", "replay only the first so many requests", positive)
+  .addOption(FROM_OPTION)
   .addOption(SCALE_OPTION)
   .addOption(DAYS_OPTION)
   .addOption(REQUESTS_OPTION)

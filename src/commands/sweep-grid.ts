@@ -9,8 +9,8 @@ import type { Scenario } from "../scenario.ts";
 import type { Fidelity } from "../simulate.ts";
 import { type Bytes, formatBytes } from "../units.ts";
 import { VERSION } from "../version.ts";
-import type { Slice } from "../workload/generated-workload.ts";
 import type { Objects } from "../workload/select.ts";
+import type { Slice } from "../workload/slice.ts";
 import type { TraceInput } from "./trace-input.ts";
 import type { WarmUp } from "./warm-up.ts";
 

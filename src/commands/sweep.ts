@@ -16,7 +16,7 @@ import { type GridOptions, gridOf } from "./grid-of.ts";
 import { CAPACITIES, positive, wholeNumber } from "./option-values.ts";
 import { QUEUE_OPTION, REDIS_OPTION } from "./queue-options.ts";
 import { plannedCells, readPlan, writePlan } from "./saved-plan.ts";
-import { DAYS_OPTION, REQUESTS_OPTION, SCALE_OPTION } from "./slice-options.ts";
+import { DAYS_OPTION, FROM_OPTION, REQUESTS_OPTION, SCALE_OPTION } from "./slice-options.ts";
 import { collect } from "./sweep-collect.ts";
 import { describePlan } from "./sweep-estimate.ts";
 import { describeCell, distinct, type Grid, type PlannedCell, plan } from "./sweep-grid.ts";
@@ -66,6 +66,7 @@ export const sweep = new Command("sweep")
   .option("--replications <n>", "runs with other seeds, for a confidence interval", positive, 1)
   .option("--warm-up <share|time>", 'what is simulated and not measured: 0.1 or "1 day"', "0")
   .option("--limit <requests>", "replay only the first so many requests of each trace", positive)
+  .addOption(FROM_OPTION)
   .addOption(SCALE_OPTION)
   .addOption(DAYS_OPTION)
   .addOption(REQUESTS_OPTION)
@@ -108,7 +109,7 @@ Exit code: 0 fine, 1 a cell failed (the others are there), 2 wrong usage, 130 st
 Examples:
   pullsim sweep dal09/ lon02/ syd01/ --policy none lru r-cache gdsf
   pullsim sweep profile:dal09 profile:dev-mon01 --scale 0.1 --bounds --out figure.svg --html page.html
-  pullsim sweep traces/*.json.gz --replications 3 --out sweep.json sweep.csv
+  pullsim sweep traces/*.zst --replications 3 --out sweep.json sweep.csv
   pullsim sweep dal09/ --scenario ibm-2017 recorded --workers 2 --results /tmp/cells
 
 On many machines that share the results folder, a cell each (docs/deploy/):

@@ -51,19 +51,23 @@ function gainSentence({ cell }: Recommendation): string {
 
 function ceilingSentence({ ceiling }: Advice, { reached }: Recommendation): string {
   if (reached >= 1 - TIE) return "No amount of memory would save more.";
-  return `That is ${percent(reached)} of what any amount of memory would save (${percent(ceiling)}).`;
+  return `No amount of memory would save more than ${percent(ceiling)}: this is ${percent(reached)} of that.`;
 }
 
 function rivalSentence({ cell, rivals }: Recommendation): string {
-  const same = rivals.filter(({ capacityBytes }) => capacityBytes === cell.capacityBytes);
-  const more = rivals.filter(({ capacityBytes = 0 }) => capacityBytes > cell.capacityBytes);
+  const beside = rivals.toSorted((a, b) => b.savings - a.savings);
+  const same = beside.map(({ policy, savings }, i) =>
+    i === 0 ? `${policy} saves ${percent(savings)}` : `${policy} ${percent(savings)}`,
+  );
+  const needs = rivals
+    .filter(({ capacityBytes = 0 }) => capacityBytes > cell.capacityBytes)
+    .map(({ policy, capacityBytes }) => `${policy} ${formatBytes(capacityBytes!)}`);
   const never = rivals.filter(({ capacityBytes }) => capacityBytes === undefined);
-  const names = (of: typeof rivals): string => listed(of.map(({ policy }) => policy));
-  const needs = more.map(({ policy, capacityBytes }) => `${policy} ${formatBytes(capacityBytes!)}`);
   return [
-    same.length > 0 && `With the same memory ${names(same)} would save as much.`,
-    more.length > 0 && `To save as much takes ${listed(needs)}.`,
-    never.length > 0 && `Whatever its memory, ${names(never)} saves less.`,
+    same.length > 0 && `With the same memory ${listed(same)}.`,
+    needs.length > 0 && `To save as much takes ${listed(needs)}.`,
+    never.length > 0 &&
+      `With whatever memory, ${listed(never.map(({ policy }) => policy))} ${never.length === 1 ? "saves" : "save"} less.`,
   ]
     .filter(Boolean)
     .join(" ");

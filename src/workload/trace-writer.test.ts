@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 import type { Requests } from "../request.ts";
 import { readTrace, type TraceSource } from "../trace/read-trace.ts";
-import { generateWorkload, sliceEnd } from "./generated-workload.ts";
+import { generateWorkload } from "./generated-workload.ts";
 import { parseProfile, profileText } from "./profile.ts";
 import type { Objects } from "./select.ts";
+import { spanOf } from "./slice.ts";
 import { FORMS } from "./trace-forms.ts";
 import { type Piece, writtenTrace } from "./trace-writer.ts";
 import { WorkloadBuilder } from "./workload-builder.ts";
@@ -41,9 +42,9 @@ test.each(FORMS.map((form) => [form.name, form] as const))(
   "what is written as %s is read back as exactly the generated workload",
   async (_name, form) => {
     const slice = { days: 0.26 };
-    const until = sliceEnd(dal, 7, slice);
+    const span = spanOf(dal, 7, slice);
     const files = filesOf(
-      writtenTrace(dal, 7, until, form, form.name === "archive" ? undefined : "one"),
+      writtenTrace(dal, 7, span, form, form.name === "archive" ? undefined : "one"),
     );
     expect(files.size).toBe(form.name === "archive" ? 2 : 1);
     const kinds =
@@ -66,7 +67,7 @@ test.each(FORMS.map((form) => [form.name, form] as const))(
 );
 
 test("the archive's files are named as there, hold six hours each, and are not in order", async () => {
-  const files = filesOf(writtenTrace(dev, 1, 86_400, FORMS[0]!));
+  const files = filesOf(writtenTrace(dev, 1, { from: 0, until: 86_400 }, FORMS[0]!));
   expect([...files.keys()]).toEqual(
     [0, 1, 2, 3].map((part) => `dev-mon01-logstash-2017.06.20-${part}.json`),
   );
@@ -79,7 +80,7 @@ test("the archive's files are named as there, hold six hours each, and are not i
 });
 
 test("records look like the archive's", async () => {
-  const files = filesOf(writtenTrace(dal, 1, 600, FORMS[0]!));
+  const files = filesOf(writtenTrace(dal, 1, { from: 0, until: 600 }, FORMS[0]!));
   const [text] = [...files.values()];
   const records = JSON.parse(text!) as Record<string, string | number>[];
   expect(text).toMatch(/^\[\n {4}\{\n {8}"host": "[0-9a-f]{8}", \n/);
@@ -103,7 +104,9 @@ test("records look like the archive's", async () => {
 
 test("a registry's log looks like one", async () => {
   const form = FORMS.find(({ name }) => name === "distribution")!;
-  const text = filesOf(writtenTrace(dal, 1, 600, form, "registry.log")).get("registry.log")!;
+  const text = filesOf(writtenTrace(dal, 1, { from: 0, until: 600 }, form, "registry.log")).get(
+    "registry.log",
+  )!;
   const lines = text.trimEnd().split("\n");
   const access =
     /^2001:db8::[0-9a-f]{1,4}:[0-9a-f]{1,4} - - \[20\/Jun\/2017:00:\d\d:\d\d \+0000\] "[A-Z]+ \/v2\/\S* HTTP\/1\.1" \d{3} \d+ "" ".+"$/;
@@ -115,8 +118,8 @@ test("a registry's log looks like one", async () => {
 });
 
 test("a slice that ends inside an hour is written to its end", async () => {
-  const until = sliceEnd(dal, 1, { requests: 500 });
-  const files = filesOf(writtenTrace(dal, 1, until, FORMS[1]!, "one"));
+  const span = spanOf(dal, 1, { requests: 500 });
+  const files = filesOf(writtenTrace(dal, 1, span, FORMS[1]!, "one"));
   const { workload } = await readBack(files, "blobs", "dal09");
   expect(workload.requests.count).toBe(500);
 });

@@ -3,9 +3,9 @@
 import type { Workload } from "../request.ts";
 import type { Damage, Ignored, TraceRecord } from "../trace/format.ts";
 import type { RecordSink } from "../trace/read-trace.ts";
+import { ArrivalColumns } from "./arrival-columns.ts";
 import { Column } from "./column.ts";
-import { inArrivalOrder } from "./in-arrival-order.ts";
-import { ManifestColumns } from "./manifest-columns.ts";
+import { ResponseColumns } from "./response-columns.ts";
 import { type Objects, repositoryOf, type SkipReason, select } from "./select.ts";
 
 /** Why a record is not among the requests. */
@@ -28,17 +28,12 @@ export class WorkloadBuilder implements RecordSink {
   readonly #resized = new Set<number>();
   /** By URI. */
   readonly #places = new Map<string, Place>();
-  readonly #manifests = new ManifestColumns();
   readonly #repositories = new Names();
   readonly #clients = new Names();
   readonly #hosts = new Names();
-  // One entry a request, in the order of the input.
-  readonly #timestamps = new Column(Float64Array);
-  readonly #durations = new Column(Float64Array);
-  readonly #requested = new Column(Uint32Array);
-  readonly #repository = new Column(Uint32Array);
-  readonly #client = new Column(Uint32Array);
-  readonly #host = new Column(Uint32Array);
+  readonly #requests = new ResponseColumns();
+  /** Which tell where image pulls begin, be they requests or not. */
+  readonly #manifests = new ResponseColumns();
 
   constructor(objects: Objects = "blobs") {
     this.#objects = objects;
@@ -54,7 +49,8 @@ export class WorkloadBuilder implements RecordSink {
       if ("skip" in selection) {
         this.#skip(selection.skip);
         if (selection.skip === "manifest" && record.status === 200) {
-          this.#manifest(record, this.#repositories.idOf(repositoryOf(record.uri)));
+          const repository = this.#repositories.idOf(repositoryOf(record.uri));
+          this.#response(this.#manifests, record, 0, repository);
         }
         return;
       }
@@ -67,18 +63,18 @@ export class WorkloadBuilder implements RecordSink {
       this.#places.set(record.uri, place);
     }
     this.#sized(place.object, record.written!);
-    this.#timestamps.push(record.timestamp);
-    this.#durations.push(record.duration);
-    this.#requested.push(place.object);
-    this.#repository.push(place.repository);
-    this.#client.push(this.#clients.idOf(record.client));
-    this.#host.push(this.#hosts.idOf(record.host));
-    if (place.manifest) this.#manifest(record, place.repository);
+    this.#response(this.#requests, record, place.object, place.repository);
+    if (place.manifest) this.#response(this.#manifests, record, place.object, place.repository);
   }
 
-  #manifest({ timestamp, duration, client, host }: TraceRecord, repository: number): void {
+  #response(
+    columns: ResponseColumns,
+    { timestamp, duration, client, host }: TraceRecord,
+    object: number,
+    repository: number,
+  ): void {
     const [clientId, hostId] = [this.#clients.idOf(client), this.#hosts.idOf(host)];
-    this.#manifests.push(timestamp, duration, clientId, repository, hostId);
+    columns.push(timestamp, duration, object, clientId, repository, hostId);
   }
 
   damaged(reason: Damage): void {
@@ -96,20 +92,15 @@ export class WorkloadBuilder implements RecordSink {
    * only the objects that those ask for.
    */
   build(name: string, limit = Number.POSITIVE_INFINITY): { workload: Workload; census: Census } {
-    const ended = this.#timestamps.values();
-    if (limit < ended.length) this.#skipped.set("over-limit", ended.length - limit);
-    const responses = {
-      ended,
-      duration: this.#durations.values(),
-      object: this.#requested.values(),
-      client: this.#client.values(),
-      repository: this.#repository.values(),
-      host: this.#host.values(),
-      sizes: this.#sizes.values(),
-      manifests: this.#manifests.values(),
-    };
+    const requests = this.#requests;
+    const manifests = this.#manifests;
+    const count = requests.length;
+    if (limit < count) this.#skipped.set("over-limit", count - limit);
+    const room = { requests: count, manifests: manifests.length };
+    const columns = new ArrivalColumns(requests.firstEnded, room, limit);
+    columns.take(requests, manifests, Number.POSITIVE_INFINITY);
     return {
-      workload: inArrivalOrder(name, responses, limit),
+      workload: columns.build(name, this.#sizes),
       census: {
         records: this.#records,
         skipped: Object.fromEntries([...this.#skipped].sort(([a], [b]) => (a < b ? -1 : 1))),
