@@ -47,11 +47,14 @@ describe("on a manifest", () => {
   });
 
   test("a client that never pulls wastes it all, once", async () => {
-    const polls = [100, 200, 300].map((time) => ({ time, client: "y" }));
-    // The request that ends the trace: what comes after it is not replayed.
-    const end = { time: 400, object: "e", client: "y", repository: "t" };
-    expect(await cell([...FIRST, ...polls, end], "prefetch+lru")).toMatchObject({
-      storeRequests: 7,
+    // After each poll others push out what was fetched for it: c and d are missed once more, then hit.
+    const polls = [100, 200, 300].flatMap((time) => [
+      { time, client: "y" },
+      ...["c", "d"].map((object) => ({ time: time + 10, object, client: "x", repository: "s" })),
+    ]);
+    expect(await cell([...FIRST, ...polls], "prefetch+lru")).toMatchObject({
+      hits: 4,
+      storeRequests: 8,
       prefetches: 2,
       wastedPrefetches: 2,
       wastedPrefetchBytes: 20,
@@ -177,6 +180,14 @@ describe("on the second miss of a pull", () => {
     expect(await prefetches("correlation=0.5")).toBe(2);
     expect(await prefetches("correlation=0.6")).toBe(0);
     expect(await prefetches("correlation=0.6,history=1")).toBe(1);
+  });
+
+  test("the pull itself is none of its layer's past pulls", async () => {
+    // A layer larger than the cache, missed by y, z and y again. c is in one of two past pulls.
+    const layer = (time: number, client: string) => ({ time, object: "g", client, size: 30 });
+    const past = [layer(0, "x"), ...pull(1, "x", "c"), ...others];
+    const all = [...past, layer(100, "y"), layer(101, "z"), layer(102, "y")];
+    expect(await cell(all, "prefetch:variant=lcpa+lru")).toMatchObject({ prefetches: 1 });
   });
 });
 
