@@ -5,6 +5,7 @@
 
 import type { TraceFormat, TraceRecord } from "./format.ts";
 import { JsonRecords } from "./json-records.ts";
+import { PlainRecords } from "./plain-records.ts";
 import { toRecord } from "./record.ts";
 
 export const ibmJson: TraceFormat = {
@@ -12,15 +13,19 @@ export const ibmJson: TraceFormat = {
   summary: "JSON records with keys such as http.request.uri, in one array or one a line",
   matches: (head) => /^\s*[[{]/.test(head),
   reader(sink) {
-    return new JsonRecords({
-      object(value, position) {
-        const record = fromJson(value);
-        if (typeof record === "string") sink.damaged("malformed", position(), record);
-        else sink.record(record, position);
+    const plain = new PlainRecords((record, position) => sink.record(record, position));
+    return new JsonRecords(
+      {
+        object(value, position) {
+          const record = fromJson(value);
+          if (typeof record === "string") sink.damaged("malformed", position(), record);
+          else sink.record(record, position);
+        },
+        damaged: (reason, position, problem) => sink.damaged(reason, position, problem),
+        warn: (problem) => sink.warn(problem),
       },
-      damaged: (reason, position, problem) => sink.damaged(reason, position, problem),
-      warn: (problem) => sink.warn(problem),
-    });
+      plain,
+    );
   },
 };
 
