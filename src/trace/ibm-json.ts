@@ -3,8 +3,8 @@
  * object a line, with dotted keys such as `http.request.uri`.
  */
 
-import type { TraceFormat, TraceRecord } from "./format.ts";
-import { JsonRecords } from "./json-records.ts";
+import type { TraceFormat, TraceRecord, TraceSink } from "./format.ts";
+import { JsonRecords, type JsonSink } from "./json-records.ts";
 import { PlainRecords } from "./plain-records.ts";
 import { toRecord } from "./record.ts";
 
@@ -14,20 +14,22 @@ export const ibmJson: TraceFormat = {
   matches: (head) => /^\s*[[{]/.test(head),
   reader(sink) {
     const plain = new PlainRecords((record, position) => sink.record(record, position));
-    return new JsonRecords(
-      {
-        object(value, position) {
-          const record = fromJson(value);
-          if (typeof record === "string") sink.damaged("malformed", position(), record);
-          else sink.record(record, position);
-        },
-        damaged: (reason, position, problem) => sink.damaged(reason, position, problem),
-        warn: (problem) => sink.warn(problem),
-      },
-      plain,
-    );
+    return new JsonRecords(objectsOf(sink), plain);
   },
 };
+
+/** Takes parsed objects for records. */
+export function objectsOf(sink: TraceSink): JsonSink {
+  return {
+    object(value, position) {
+      const record = fromJson(value);
+      if (typeof record === "string") sink.damaged("malformed", position(), record);
+      else sink.record(record, position);
+    },
+    damaged: (reason, position, problem) => sink.damaged(reason, position, problem),
+    warn: (problem) => sink.warn(problem),
+  };
+}
 
 function fromJson(value: Readonly<Record<string, unknown>>): TraceRecord | string {
   return toRecord(

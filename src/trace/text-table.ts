@@ -48,7 +48,7 @@ export class TextTable {
     const entry = this.#texts.length;
     this.#ends[entry] = this.#used;
     this.#hashes[entry] = hash;
-    const text = ascii(bytes, from, to);
+    const text = String.fromCharCode.apply(null, bytes.subarray(from, to) as unknown as number[]);
     this.#texts.push(text);
     this.#place(entry);
     return text;
@@ -77,11 +77,4 @@ export class TextTable {
     this.#used = 0;
     this.#slots.fill(0);
   }
-}
-
-function ascii(bytes: Uint8Array, from: number, to: number): string {
-  let text = "";
-  for (let at = from; at < to; at++) text += String.fromCharCode(bytes[at]!);
-  // Not a rope of pieces but one string, whose hash is taken once.
-  return JSON.parse(`"${text}"`);
 }

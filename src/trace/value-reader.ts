@@ -15,7 +15,10 @@ const ZERO = 0x30;
 const EXACT_DIGITS = 15;
 const POWERS = Float64Array.from({ length: EXACT_DIGITS + 1 }, (_, i) => 10 ** i);
 
-/** Further than this behind {@link ValueReader.to} nothing is looked at, short of a long number. */
+/** A longer text is refused: it is no name that comes again. */
+const MAX_TEXT = 1024;
+
+/** Further than this behind {@link ValueReader.to} nothing is looked at, but the rest of a number. */
 export const LOOK_AHEAD = 64;
 
 export class ValueReader {
@@ -56,7 +59,7 @@ export class ValueReader {
     return true;
   }
 
-  /** Reads a number of up to 15 digits without sign and exponent. NaN when it is refused. */
+  /** Reads a number without sign and exponent. NaN when it is refused. */
   number(): number {
     const bytes = this.#bytes;
     const start = this.at;
@@ -73,11 +76,11 @@ export class ValueReader {
       for (; digit >= 0 && digit <= 9; digit = bytes[++at]! - ZERO) value = 10 * value + digit;
       const decimals = at - point - 1;
       digits += decimals;
-      if (decimals === 0 || digits > EXACT_DIGITS) return Number.NaN;
-      value /= POWERS[decimals]!;
-    } else if (digits > EXACT_DIGITS) return Number.NaN;
+      if (decimals === 0) return Number.NaN;
+      if (digits <= EXACT_DIGITS) value /= POWERS[decimals]!;
+    }
     this.at = at;
-    return value;
+    return digits <= EXACT_DIGITS ? value : Number(latin(bytes.subarray(start, at)));
   }
 
   /** Reads a string of ASCII without escapes. Undefined when it is refused. */
@@ -86,14 +89,15 @@ export class ValueReader {
     const start = this.at + 1;
     if (bytes[start - 1] !== QUOTE) return undefined;
     let at = start;
+    const to = Math.min(this.to, start + MAX_TEXT);
     let hash = 0;
-    for (const { to } = this; at + 4 <= to; at += 4) {
+    for (; at + 4 <= to; at += 4) {
       const word = this.#words.getInt32(at, true);
       if (hasSpecial(word) || (word & 0x80808080) !== 0) break;
       hash = Math.imul(hash ^ word, 0x2c1b3c6d);
       hash ^= hash >>> 15;
     }
-    for (; at < this.to; at++) {
+    for (; at < to; at++) {
       const byte = bytes[at]!;
       if (byte === QUOTE) {
         this.at = at + 1;
@@ -158,7 +162,7 @@ export class ValueReader {
 
   #newDay(at: number): void {
     this.#day.set(this.#bytes.subarray(at, at + 10));
-    const text = String.fromCharCode(...this.#day);
+    const text = latin(this.#day);
     this.#dayStart = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) : Number.NaN;
   }
 
@@ -196,4 +200,8 @@ function isEscape(byte: number): boolean {
     byte === 0x72 ||
     byte === 0x74
   );
+}
+
+function latin(bytes: Uint8Array): string {
+  return String.fromCharCode(...bytes);
 }

@@ -46,26 +46,19 @@ export class WorkloadBuilder implements RecordSink {
 
   record(record: TraceRecord): void {
     this.#records++;
-    // What is asked for by a record that is a request depends on its URI alone, and most come again.
-    const pull = record.method === "GET" && record.status === 200 && record.written;
-    let place = pull ? this.#places.get(record.uri) : undefined;
+    // What becomes of a record of this kind depends on its URI alone, and most URIs come again.
+    const answered = record.method === "GET" && record.status === 200 && record.written;
+    let place = answered ? this.#places.get(record.uri) : undefined;
     if (place === undefined) {
-      const selection = select(record, this.#objects);
-      if ("skip" in selection) {
-        this.#skip(selection.skip);
-        if (selection.skip === "manifest" && record.status === 200) {
-          const repository = this.#repositories.idOf(repositoryOf(record.uri));
-          this.#manifest(record, this.#clients.idOf(record.client), repository);
-        }
-        return;
+      place = this.#placeOf(record);
+      if (answered) this.#places.set(record.uri, place);
+    }
+    if (place.skip !== undefined) {
+      this.#skip(place.skip);
+      if (place.manifest) {
+        this.#manifest(record, this.#clients.idOf(record.client), place.repository);
       }
-      place = {
-        object: this.#keys.idOf(selection.key),
-        repository: this.#repositories.idOf(selection.repository),
-        // Only the key of a manifest names a repository.
-        manifest: selection.key.includes("/"),
-      };
-      this.#places.set(record.uri, place);
+      return;
     }
     this.#sized(place.object, record.written!);
     this.#timestamps.push(record.timestamp);
@@ -76,6 +69,23 @@ export class WorkloadBuilder implements RecordSink {
     this.#client.push(client);
     this.#host.push(this.#hosts.idOf(record.host));
     if (place.manifest) this.#manifest(record, client, place.repository);
+  }
+
+  #placeOf(record: TraceRecord): Place {
+    const selection = select(record, this.#objects);
+    if ("skip" in selection) {
+      const { skip } = selection;
+      const manifest = skip === "manifest" && record.status === 200;
+      const repository = manifest ? this.#repositories.idOf(repositoryOf(record.uri)) : NONE;
+      return { skip, object: NONE, repository, manifest };
+    }
+    return {
+      skip: undefined,
+      object: this.#keys.idOf(selection.key),
+      repository: this.#repositories.idOf(selection.repository),
+      // Only the key of a manifest names a repository.
+      manifest: selection.key.includes("/"),
+    };
   }
 
   #manifest({ timestamp, duration }: TraceRecord, client: number, repository: number): void {
@@ -131,10 +141,15 @@ export class WorkloadBuilder implements RecordSink {
   }
 }
 
-/** What a URI asks for. */
+/** No such thing. */
+const NONE = -1;
+
+/** What a URI asks for, or why a record with it is no request. */
 interface Place {
+  readonly skip: Skip | undefined;
   readonly object: number;
   readonly repository: number;
+  /** A GET of a manifest that tells where an image pull begins. */
   readonly manifest: boolean;
 }
 
