@@ -4,6 +4,7 @@
 import { Command, CommanderError } from "@commander-js/extra-typings";
 import { check } from "./commands/check.ts";
 import { compare } from "./commands/compare.ts";
+import { convert } from "./commands/convert.ts";
 import { fit } from "./commands/fit.ts";
 import { generate } from "./commands/generate.ts";
 import { inspect } from "./commands/inspect.ts";
@@ -23,6 +24,7 @@ const program = new Command("pullsim")
   .version(VERSION)
   .addCommand(run)
   .addCommand(sweep)
+  .addCommand(convert)
   .addCommand(generate)
   .addCommand(inspect)
   .addCommand(check)

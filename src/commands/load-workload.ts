@@ -5,9 +5,12 @@ import type { Workload } from "../request.ts";
 import { formatNamed } from "../trace/catalog.ts";
 import { openTrace } from "../trace/open.ts";
 import { readTrace } from "../trace/read-trace.ts";
+import type { Gathered } from "../workload/gathered.ts";
 import { generateWorkload, type Slice } from "../workload/generated-workload.ts";
+import type { RequestMix } from "../workload/request-mix.ts";
 import type { Objects } from "../workload/select.ts";
-import { type Census, WorkloadBuilder } from "../workload/workload-builder.ts";
+import { buildWorkload, type Census, WorkloadBuilder } from "../workload/workload-builder.ts";
+import { openConverted, requestsOf } from "./load-converted.ts";
 import { loadProfile, PROFILE_PREFIX } from "./load-profile.ts";
 import { Progress } from "./progress.ts";
 import { checkedSlice } from "./slice-options.ts";
@@ -18,9 +21,13 @@ export interface Loaded {
   readonly census: Census;
 }
 
-export interface LoadOptions extends Slice {
+/** How a trace is read. */
+export interface ReadOptions {
   readonly format?: string | undefined;
   readonly objects: Objects;
+}
+
+export interface LoadOptions extends Slice, ReadOptions {
   readonly limit?: number | undefined;
   /** Of a profile's random numbers; default 1. */
   readonly seed?: number;
@@ -39,6 +46,21 @@ export async function loadWorkload(paths: string[], options: LoadOptions): Promi
   if (cut) {
     throw new UsageError("SLICE", `--${cut} cuts profile:<name> only: a trace is cut by --limit`);
   }
+  const converted = await openConverted(paths, options.format);
+  if (converted) return requestsOf(converted, options.objects, options.limit);
+  const { name, gathered } = await gatherTrace(paths, options);
+  return buildWorkload(gathered, name, options.limit);
+}
+
+/**
+ * Reads the trace that the paths name, with progress and warnings on stderr.
+ * @throws {TraceError} `NO_REQUESTS` when there is no request, and as openTrace and readTrace do.
+ */
+export async function gatherTrace(
+  paths: readonly string[],
+  { objects, format }: ReadOptions,
+  mix?: RequestMix,
+): Promise<{ name: string; gathered: Gathered }> {
   const progress = new Progress("reading", "bytes");
   let read = 0;
   const trace = openTrace(paths, (bytes) => {
@@ -49,23 +71,27 @@ export async function loadWorkload(paths: string[], options: LoadOptions): Promi
     progress.clear();
     console.error(`pullsim: warning: ${line}`);
   };
-  const builder = new WorkloadBuilder(options.objects);
-  const format = options.format === undefined ? undefined : formatNamed(options.format);
-  await readTrace(trace.sources, builder, { format, warn });
+  const builder = new WorkloadBuilder(objects, mix);
+  await readTrace(trace.sources, builder, {
+    format: format === undefined ? undefined : formatNamed(format),
+    warn,
+  });
   progress.stop();
-  const { workload, census } = builder.build(trace.name, options.limit);
-  if (workload.requests.count === 0) {
-    const reasons = Object.entries(census.skipped).map(([reason, n]) => `${n} ${reason}`);
+  const gathered = builder.gathered();
+  if (gathered.responses.ended.length === 0) {
+    const skipped = [...gathered.skipped].sort(([a], [b]) => (a < b ? -1 : 1));
+    const reasons = skipped.map(([reason, n]) => `${n} ${reason}`);
     const last = trace.sources.at(-1)!.name;
     throw new TraceError(
       "NO_REQUESTS",
-      `${last}: no request in ${census.records} records up to byte ${read} (skipped: ${reasons.join(", ") || "none"}); expected GETs of ${options.objects === "all" ? "blobs or manifests" : options.objects} answered 200`,
+      `${last}: no request in ${gathered.records} records up to byte ${read} (skipped: ${reasons.join(", ") || "none"}); expected GETs of ${objects === "all" ? "blobs or manifests" : objects} answered 200`,
     );
   }
-  if (census.resized > 0) {
-    warn(`${census.resized} objects are recorded with more than one size; the greatest is used`);
+  const { size } = gathered.resized;
+  if (size > 0) {
+    warn(`${size} objects are recorded with more than one size; the greatest is used`);
   }
-  return { workload, census };
+  return { name: trace.name, gathered };
 }
 
 function generated(path: string, paths: readonly string[], options: LoadOptions): Loaded {

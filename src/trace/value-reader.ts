@@ -79,6 +79,7 @@ export class ValueReader {
       if (decimals === 0) return Number.NaN;
       if (digits <= EXACT_DIGITS) value /= POWERS[decimals]!;
     }
+    if (digits > LOOK_AHEAD) return Number.NaN;
     this.at = at;
     return digits <= EXACT_DIGITS ? value : Number(latin(bytes.subarray(start, at)));
   }

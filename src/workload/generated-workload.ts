@@ -181,7 +181,7 @@ class Generated implements GeneratedRecords {
 
   build(name: string, limit = Number.POSITIVE_INFINITY): { workload: Workload; census: Census } {
     const count = this.#count;
-    const workload = inArrivalOrder(
+    const { workload } = inArrivalOrder(
       name,
       {
         ended: this.#ended.subarray(0, count),

@@ -19,6 +19,15 @@ export interface Responses {
   readonly manifests: Manifests;
 }
 
+/** A workload, and how it goes back to what it was made of. */
+export interface Ordered {
+  readonly workload: Workload;
+  /** When the first request arrived, in milliseconds since 1970; 0 where there is none. */
+  readonly began: number;
+  /** The ids in the responses of what has each id in the workload. */
+  readonly old: Readonly<Record<"object" | "client" | "repository" | "host", Uint32Array>>;
+}
+
 /**
  * The first `limit` of the requests by arrival, ties in the order of the input, with only the objects
  * that those ask for. All ids are numbered anew by first appearance, so that the same requests are
@@ -28,7 +37,7 @@ export function inArrivalOrder(
   name: string,
   responses: Responses,
   limit = Number.POSITIVE_INFINITY,
-): Workload {
+): Ordered {
   const { ended } = responses;
   // Seconds since a whole millisecond near the arrivals: keeps the digits that a sum since 1970 loses.
   let origin = Number.POSITIVE_INFINITY;
@@ -50,19 +59,32 @@ export function inArrivalOrder(
   const opens = pullOpenings(responses.manifests, { origin, arrival, order, client, repository });
   for (let i = 0; i < arrival.length; i++) arrival[i] = arrival[i]! - first;
   const objects = renumbered(responses.object, order);
-  return {
+  const clients = renumbered(client, order);
+  const repositories = renumbered(repository, order);
+  const hosts = renumbered(responses.host, order);
+  const workload = {
     name,
     requests: {
       count: order.length,
       arrival,
       object: objects.ids,
       duration,
-      client: renumbered(client, order).ids,
-      repository: renumbered(repository, order).ids,
-      host: renumbered(responses.host, order).ids,
+      client: clients.ids,
+      repository: repositories.ids,
+      host: hosts.ids,
       opens,
     },
     sizes: Float64Array.from(objects.old, (id) => responses.sizes[id]!),
+  };
+  return {
+    workload,
+    began: order.length > 0 ? origin + 1000 * first : 0,
+    old: {
+      object: objects.old,
+      client: clients.old,
+      repository: repositories.old,
+      host: hosts.old,
+    },
   };
 }
 

@@ -10,6 +10,7 @@ export function shareWorkload(workload: Workload): Workload {
 }
 
 function share<T>(column: T): T {
+  if (ArrayBuffer.isView(column) && column.buffer instanceof SharedArrayBuffer) return column;
   if (column instanceof Float64Array) {
     const shared = new Float64Array(new SharedArrayBuffer(column.byteLength));
     shared.set(column);

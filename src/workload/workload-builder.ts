@@ -4,12 +4,12 @@ import type { Workload } from "../request.ts";
 import type { Damage, TraceRecord } from "../trace/format.ts";
 import type { RecordSink } from "../trace/read-trace.ts";
 import { Column } from "./column.ts";
-import { inArrivalOrder } from "./in-arrival-order.ts";
+import type { Gathered, Skip } from "./gathered.ts";
+import { inArrivalOrder, type Ordered } from "./in-arrival-order.ts";
 import { ManifestColumns } from "./manifest-columns.ts";
-import { type Objects, repositoryOf, type SkipReason, select } from "./select.ts";
-
-/** Why a record is not among the requests. */
-export type Skip = SkipReason | Damage | "over-limit";
+import { NameTable } from "./name-table.ts";
+import type { RequestMix } from "./request-mix.ts";
+import { type Objects, repositoryOf, select } from "./select.ts";
 
 /** What was read of a trace. `records` = requests of the workload + the sum of `skipped`. */
 export interface Census {
@@ -19,19 +19,26 @@ export interface Census {
   readonly resized: number;
 }
 
+/** A workload, and what was read for it. */
+export interface Built {
+  readonly workload: Workload;
+  readonly census: Census;
+}
+
 export class WorkloadBuilder implements RecordSink {
   readonly #objects: Objects;
+  readonly #mix: RequestMix | undefined;
   #records = 0;
   readonly #skipped = new Map<Skip, number>();
-  readonly #keys = new Names();
+  readonly #keys = new NameTable();
   readonly #sizes = new Column(Float64Array);
   readonly #resized = new Set<number>();
   /** By URI. */
   readonly #places = new Map<string, Place>();
   readonly #manifests = new ManifestColumns();
-  readonly #repositories = new Names();
-  readonly #clients = new Names();
-  readonly #hosts = new Names();
+  readonly #repositories = new NameTable();
+  readonly #clients = new NameTable();
+  readonly #hosts = new NameTable();
   // One entry a request, in the order of the input.
   readonly #timestamps = new Column(Float64Array);
   readonly #durations = new Column(Float64Array);
@@ -40,12 +47,15 @@ export class WorkloadBuilder implements RecordSink {
   readonly #client = new Column(Uint32Array);
   readonly #host = new Column(Uint32Array);
 
-  constructor(objects: Objects = "blobs") {
+  /** With a `mix`, that is told of every whole record. */
+  constructor(objects: Objects = "blobs", mix?: RequestMix) {
     this.#objects = objects;
+    this.#mix = mix;
   }
 
   record(record: TraceRecord): void {
     this.#records++;
+    this.#mix?.record(record.method, record.uri, record.status);
     // What becomes of a record of this kind depends on its URI alone, and most URIs come again.
     const answered = record.method === "GET" && record.status === 200 && record.written;
     let place = answered ? this.#places.get(record.uri) : undefined;
@@ -97,29 +107,33 @@ export class WorkloadBuilder implements RecordSink {
     this.#skip(reason);
   }
 
-  /**
-   * The requests, sorted; ties keep the order of the input. With `limit`, the first so many, and
-   * only the objects that those ask for.
-   */
-  build(name: string, limit = Number.POSITIVE_INFINITY): { workload: Workload; census: Census } {
-    const ended = this.#timestamps.values();
-    if (limit < ended.length) this.#skipped.set("over-limit", ended.length - limit);
-    const responses = {
-      ended,
-      duration: this.#durations.values(),
-      object: this.#requested.values(),
-      client: this.#client.values(),
-      repository: this.#repository.values(),
-      host: this.#host.values(),
-      sizes: this.#sizes.values(),
-      manifests: this.#manifests.values(),
-    };
+  /** The workload of all that was recorded. */
+  build(name: string, limit?: number): Built {
+    return buildWorkload(this.gathered(), name, limit);
+  }
+
+  /** All that was recorded, as it is. */
+  gathered(): Gathered {
     return {
-      workload: inArrivalOrder(name, responses, limit),
-      census: {
-        records: this.#records,
-        skipped: Object.fromEntries([...this.#skipped].sort(([a], [b]) => (a < b ? -1 : 1))),
-        resized: this.#resized.size,
+      records: this.#records,
+      skipped: this.#skipped,
+      mix: this.#mix ?? { mix: {}, statuses: {} },
+      responses: {
+        ended: this.#timestamps.values(),
+        duration: this.#durations.values(),
+        object: this.#requested.values(),
+        client: this.#client.values(),
+        repository: this.#repository.values(),
+        host: this.#host.values(),
+        sizes: this.#sizes.values(),
+        manifests: this.#manifests.values(),
+      },
+      resized: this.#resized,
+      names: {
+        object: this.#keys.names(),
+        client: this.#clients.names(),
+        repository: this.#repositories.names(),
+        host: this.#hosts.names(),
       },
     };
   }
@@ -153,15 +167,23 @@ interface Place {
   readonly manifest: boolean;
 }
 
-/** Names as dense integers from 0, in order of first appearance. */
-class Names {
-  readonly #ids = new Map<string, number>();
-
-  idOf(name: string): number {
-    const known = this.#ids.get(name);
-    if (known !== undefined) return known;
-    const id = this.#ids.size;
-    this.#ids.set(name, id);
-    return id;
-  }
+/**
+ * The requests, sorted; ties keep the order of the input. With `limit`, the first so many, and only
+ * the objects that those ask for.
+ */
+export function buildWorkload(
+  { records, skipped, resized, responses }: Gathered,
+  name: string,
+  limit = Number.POSITIVE_INFINITY,
+): Built & Ordered {
+  const over = responses.ended.length - limit;
+  const reasons = [...skipped, ...(over > 0 ? [["over-limit", over] as const] : [])];
+  return {
+    ...inArrivalOrder(name, responses, limit),
+    census: {
+      records,
+      skipped: Object.fromEntries(reasons.sort(([a], [b]) => (a < b ? -1 : 1))),
+      resized: resized.size,
+    },
+  };
 }
