@@ -5,9 +5,9 @@ import type { Bytes } from "../units.ts";
 import type { Names } from "../workload/gathered.ts";
 import { RequestMix } from "../workload/request-mix.ts";
 import { buildWorkload } from "../workload/workload-builder.ts";
+import { gatherTrace, type ReadOptions } from "./gather-trace.ts";
 import { openConverted } from "./load-converted.ts";
 import { PROFILE_PREFIX } from "./load-profile.ts";
-import { gatherTrace, type ReadOptions } from "./load-workload.ts";
 import { writeWhole } from "./write-whole.ts";
 
 /**

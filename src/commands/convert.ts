@@ -6,6 +6,7 @@ import { UsageError } from "../errors.ts";
 import { FORMATS } from "../trace/catalog.ts";
 import { formatBytes } from "../units.ts";
 import { convertTrace } from "./convert-trace.ts";
+import { WORKERS_OPTION } from "./option-values.ts";
 
 export const convert = new Command("convert")
   .summary("read a trace once: an Arrow file that run, sweep and inspect open at once")
@@ -30,6 +31,7 @@ export const convert = new Command("convert")
       .choices(["blobs", "manifests", "all"] as const)
       .default("blobs" as const),
   )
+  .addOption(WORKERS_OPTION)
   .addHelpText(
     "after",
     `

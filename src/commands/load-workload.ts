@@ -2,14 +2,9 @@
 
 import { TraceError, UsageError } from "../errors.ts";
 import type { Workload } from "../request.ts";
-import { formatNamed } from "../trace/catalog.ts";
-import { openTrace } from "../trace/open.ts";
-import { readTrace } from "../trace/read-trace.ts";
-import type { Gathered } from "../workload/gathered.ts";
 import { generateWorkload, type Slice } from "../workload/generated-workload.ts";
-import type { RequestMix } from "../workload/request-mix.ts";
-import type { Objects } from "../workload/select.ts";
-import { buildWorkload, type Census, WorkloadBuilder } from "../workload/workload-builder.ts";
+import { buildWorkload, type Census } from "../workload/workload-builder.ts";
+import { gatherTrace, type ReadOptions } from "./gather-trace.ts";
 import { openConverted, requestsOf } from "./load-converted.ts";
 import { loadProfile, PROFILE_PREFIX } from "./load-profile.ts";
 import { Progress } from "./progress.ts";
@@ -19,12 +14,6 @@ import { checkedSlice } from "./slice-options.ts";
 export interface Loaded {
   readonly workload: Workload;
   readonly census: Census;
-}
-
-/** How a trace is read. */
-export interface ReadOptions {
-  readonly format?: string | undefined;
-  readonly objects: Objects;
 }
 
 export interface LoadOptions extends Slice, ReadOptions {
@@ -50,48 +39,6 @@ export async function loadWorkload(paths: string[], options: LoadOptions): Promi
   if (converted) return requestsOf(converted, options.objects, options.limit);
   const { name, gathered } = await gatherTrace(paths, options);
   return buildWorkload(gathered, name, options.limit);
-}
-
-/**
- * Reads the trace that the paths name, with progress and warnings on stderr.
- * @throws {TraceError} `NO_REQUESTS` when there is no request, and as openTrace and readTrace do.
- */
-export async function gatherTrace(
-  paths: readonly string[],
-  { objects, format }: ReadOptions,
-  mix?: RequestMix,
-): Promise<{ name: string; gathered: Gathered }> {
-  const progress = new Progress("reading", "bytes");
-  let read = 0;
-  const trace = openTrace(paths, (bytes) => {
-    read += bytes;
-    progress.update(read, trace.bytes);
-  });
-  const warn = (line: string): void => {
-    progress.clear();
-    console.error(`pullsim: warning: ${line}`);
-  };
-  const builder = new WorkloadBuilder(objects, mix);
-  await readTrace(trace.sources, builder, {
-    format: format === undefined ? undefined : formatNamed(format),
-    warn,
-  });
-  progress.stop();
-  const gathered = builder.gathered();
-  if (gathered.responses.ended.length === 0) {
-    const skipped = [...gathered.skipped].sort(([a], [b]) => (a < b ? -1 : 1));
-    const reasons = skipped.map(([reason, n]) => `${n} ${reason}`);
-    const last = trace.sources.at(-1)!.name;
-    throw new TraceError(
-      "NO_REQUESTS",
-      `${last}: no request in ${gathered.records} records up to byte ${read} (skipped: ${reasons.join(", ") || "none"}); expected GETs of ${objects === "all" ? "blobs or manifests" : objects} answered 200`,
-    );
-  }
-  const { size } = gathered.resized;
-  if (size > 0) {
-    warn(`${size} objects are recorded with more than one size; the greatest is used`);
-  }
-  return { name: trace.name, gathered };
 }
 
 function generated(path: string, paths: readonly string[], options: LoadOptions): Loaded {

@@ -13,8 +13,14 @@ import type { TraceSource } from "./read-trace.ts";
 export interface OpenTrace {
   /** Of the folder, or of the first file without its extensions. */
   readonly name: string;
-  readonly sources: readonly TraceSource[];
+  readonly sources: readonly TraceFile[];
   /** Bytes on disk, compressed as they are; 0 where unknown, as of standard input. */
+  readonly bytes: Bytes;
+}
+
+/** A file on disk. */
+export interface TraceFile extends TraceSource {
+  /** As it is, compressed or not; 0 where unknown. */
   readonly bytes: Bytes;
 }
 
@@ -43,13 +49,15 @@ export function openTrace(
   }
   const files = paths.flatMap((path) => (folders.includes(path) ? filesIn(path) : [path]));
   if (files.length === 0) throw new TraceError("NO_FILES", `${paths[0]}: no files in this folder`);
+  const opened = files.map((path) => ({
+    name: path === STDIN ? "standard input" : path,
+    bytes: path === STDIN ? 0 : attempt(path, () => statSync(path)).size,
+    chunks: (warn: (problem: string) => void) => decompressed(path, warn, read),
+  }));
   return {
     name: traceName(paths[0]!),
-    sources: files.map((path) => ({
-      name: path === STDIN ? "standard input" : path,
-      chunks: (warn) => decompressed(path, warn, read),
-    })),
-    bytes: files.reduce((sum, path) => sum + (path === STDIN ? 0 : statSync(path).size), 0),
+    sources: opened,
+    bytes: opened.reduce((sum, file) => sum + file.bytes, 0),
   };
 }
 

@@ -74,7 +74,7 @@ function columnOf(name: (typeof COLUMNS)[number], requests: Requests, names: Nam
       return makeData({ type: new Uint32(), data: opens, nullCount: 0 });
     }
     default:
-      return named(requests[name], names[name]);
+      return named(requests[name], names[name], COLUMNS.indexOf(name));
   }
 }
 
@@ -82,8 +82,8 @@ function floats(data: Float64Array) {
   return makeData({ type: new Float64(), data, nullCount: 0 });
 }
 
-/** Ids, with the names that they stand for. */
-function named(ids: Uint32Array, names: readonly string[]) {
+/** Ids, with the names that they stand for; `id` is the dictionary's number in the file. */
+function named(ids: Uint32Array, names: readonly string[], id: number) {
   const encoder = new TextEncoder();
   const offsets = new Int32Array(names.length + 1);
   let bytes = new Uint8Array(64 * names.length + 64);
@@ -105,7 +105,7 @@ function named(ids: Uint32Array, names: readonly string[]) {
     data: bytes.subarray(0, used),
   });
   return makeData({
-    type: new Dictionary(new Utf8(), new Uint32()),
+    type: new Dictionary(new Utf8(), new Uint32(), id),
     data: ids,
     nullCount: 0,
     dictionary: new Vector([dictionary]),

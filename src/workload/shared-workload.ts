@@ -9,7 +9,8 @@ export function shareWorkload(workload: Workload): Workload {
   return { ...workload, requests: Object.fromEntries(columns), sizes: share(workload.sizes) };
 }
 
-function share<T>(column: T): T {
+/** The same column in shared memory; anything else as it is. */
+export function share<T>(column: T): T {
   if (ArrayBuffer.isView(column) && column.buffer instanceof SharedArrayBuffer) return column;
   if (column instanceof Float64Array) {
     const shared = new Float64Array(new SharedArrayBuffer(column.byteLength));
