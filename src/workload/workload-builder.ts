@@ -109,7 +109,8 @@ export class WorkloadBuilder implements RecordSink {
 
   /** The workload of all that was recorded. */
   build(name: string, limit?: number): Built {
-    return buildWorkload(this.gathered(), name, limit);
+    const { workload, census } = buildWorkload(this.gathered(), name, limit);
+    return { workload, census };
   }
 
   /** All that was recorded, as it is. */
