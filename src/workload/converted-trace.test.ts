@@ -98,9 +98,12 @@ test("a file cut off anywhere is one clear error", () => {
   }
 });
 
-test.prop([fc.nat({ max: small.bytes.length - 1 }), fc.uint8Array({ minLength: 1, maxLength: 9 })], {
-  numRuns: 1000,
-})("a broken file is read or refused, and never anything else", (at, junk) => {
+test.prop(
+  [fc.nat({ max: small.bytes.length - 1 }), fc.uint8Array({ minLength: 1, maxLength: 9 })],
+  {
+    numRuns: 1000,
+  },
+)("a broken file is read or refused, and never anything else", (at, junk) => {
   const bytes = small.bytes.slice();
   bytes.set(junk.subarray(0, bytes.length - at), at);
   try {
