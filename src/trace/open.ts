@@ -1,7 +1,6 @@
 /** Files, folders, standard input and their compressed forms: all the input that touches the disk. */
 
-import { type Dirent, readdirSync, statSync } from "node:fs";
-import { type FileHandle, open } from "node:fs/promises";
+import { closeSync, type Dirent, openSync, readdirSync, readSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import { createGunzip } from "node:zlib";
 import { Decompress } from "fzstd";
@@ -116,16 +115,18 @@ async function* raw(path: string, read: (bytes: Bytes) => void): AsyncGenerator<
   }
 }
 
-async function* chunksOf(path: string): AsyncGenerator<Buffer> {
-  const file: FileHandle = await open(path);
+/** Reads as the chunks are asked for: nothing else waits for this thread. */
+function* chunksOf(path: string): Generator<Buffer> {
+  const file = openSync(path, "r");
   try {
     for (;;) {
-      const { bytesRead, buffer } = await file.read(Buffer.allocUnsafeSlow(CHUNK_BYTES));
-      if (bytesRead === 0) return;
-      yield buffer.subarray(0, bytesRead);
+      const buffer = Buffer.allocUnsafeSlow(CHUNK_BYTES);
+      const length = readSync(file, buffer);
+      if (length === 0) return;
+      yield buffer.subarray(0, length);
     }
   } finally {
-    await file.close();
+    closeSync(file);
   }
 }
 
