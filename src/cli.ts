@@ -2,6 +2,8 @@
 /** The command line: it alone exits. 0 fine, 1 failed, 2 wrong usage. */
 
 import { Command, CommanderError } from "@commander-js/extra-typings";
+import { advise } from "./commands/advise.ts";
+import { cell } from "./commands/cell.ts";
 import { check } from "./commands/check.ts";
 import { compare } from "./commands/compare.ts";
 import { convert } from "./commands/convert.ts";
@@ -13,6 +15,7 @@ import { profiles } from "./commands/profiles.ts";
 import { run } from "./commands/run.ts";
 import { scenarios } from "./commands/scenarios.ts";
 import { sweep } from "./commands/sweep.ts";
+import { worker } from "./commands/worker.ts";
 import { InterruptedError, PullsimError, UsageError } from "./errors.ts";
 import { VERSION } from "./version.ts";
 
@@ -22,9 +25,12 @@ const program = new Command("pullsim")
       "Replays registry traces through load balancer, registry and object store.",
   )
   .version(VERSION)
+  .addCommand(advise)
   .addCommand(run)
   .addCommand(sweep)
   .addCommand(convert)
+  .addCommand(cell)
+  .addCommand(worker)
   .addCommand(generate)
   .addCommand(inspect)
   .addCommand(check)
@@ -35,7 +41,7 @@ const program = new Command("pullsim")
   .addCommand(profiles)
   .addHelpText(
     "after",
-    "\nExample:\n  pullsim run traces/synthetic-dal09.json.gz --policy lru r-cache --capacity 1GB",
+    "\nExample:\n  pullsim run traces/synthetic-dal09.json.zst --policy lru r-cache --capacity 1GB",
   );
 
 for (const command of [program, ...program.commands]) {

@@ -21,7 +21,13 @@ export type { Comparison, Inspection } from "./inspect/inspection.ts";
 export { Inspector } from "./inspect/inspector.ts";
 export type { Cell } from "./metrics/cell.ts";
 // How.
-export { ADMISSIONS, POLICIES, type PolicySpec, parsePolicy } from "./policy/catalog.ts";
+export {
+  ADMISSIONS,
+  POLICIES,
+  type PolicySpec,
+  PREFETCHERS,
+  parsePolicy,
+} from "./policy/catalog.ts";
 export { ObjectHeap } from "./policy/object-heap.ts";
 export {
   definePolicy,
@@ -43,10 +49,7 @@ export type { TraceRecord } from "./trace/format.ts";
 export { openTrace } from "./trace/open.ts";
 export { type ReadOptions, readTrace, type TraceSource } from "./trace/read-trace.ts";
 export { parseBytes } from "./units.ts";
-export {
-  type GenerateOptions,
-  generateWorkload,
-  type Slice,
-} from "./workload/generated-workload.ts";
+export { type GenerateOptions, generateWorkload } from "./workload/generated-workload.ts";
 export { type Profile, parseProfile, profileText } from "./workload/profile.ts";
+export type { Slice } from "./workload/slice.ts";
 export { type Census, WorkloadBuilder } from "./workload/workload-builder.ts";

@@ -5,7 +5,7 @@
  */
 
 import { UsageError } from "./errors.ts";
-import type { Cell } from "./metrics/cell.ts";
+import { type Cell, withPrefetches } from "./metrics/cell.ts";
 import { Measurement, type Yardstick } from "./metrics/measurement.ts";
 import { combine } from "./metrics/replications.ts";
 import { Cache } from "./policy/cache.ts";
@@ -22,6 +22,7 @@ import { FastReplay } from "./topology/fast-replay.ts";
 import { Followers } from "./topology/followers.ts";
 import { Journey } from "./topology/journey.ts";
 import { BATCH, Legs } from "./topology/legs.ts";
+import { Prefetching } from "./topology/prefetching.ts";
 import { counts, registryCaches } from "./topology/registry-caches.ts";
 import type { Replay, Served } from "./topology/replay.ts";
 import { StoreMemory } from "./topology/store-memory.ts";
@@ -93,6 +94,7 @@ function replicate(workload: Workload, scenario: Scenario, options: SimulateOpti
   let done = 0;
 
   const { needed } = known(workload);
+  const measuredSince = workload.requests.arrival[yardstick.warmUp] ?? Number.POSITIVE_INFINITY;
 
   /** Replays the workload once for a set of runs, in lockstep. */
   const replay = (legs: Legs, runs: readonly Replay[]): void => {
@@ -111,6 +113,12 @@ function replicate(workload: Workload, scenario: Scenario, options: SimulateOpti
     const dedup = (spec.parameters as { dedup?: Dedup }).dedup ?? memory.dedup;
     const storeMemory = new StoreMemory(memory.capacity, sizes, dedup);
     const limit = roomOf(spec, capacity);
+    const prefetcher = definition.prefetcher?.({
+      requests: workload.requests,
+      objects: sizes.length,
+      pulls,
+    });
+    const prefetching = prefetcher && new Prefetching(prefetcher, workload, measuredSince);
     const caches = registryCaches(scenario, limit, (each, host) => {
       const name = `policy.${spec.text}.${capacity}${host === 0 ? "" : `.${host}`}`;
       const setting = {
@@ -119,7 +127,8 @@ function replicate(workload: Workload, scenario: Scenario, options: SimulateOpti
         stream: stream(seed, name),
         ...needed(definition),
       };
-      return new Cache(each, sizes, createPolicy(spec, setting), storeMemory);
+      const policy = createPolicy(spec, setting);
+      return new Cache(each, sizes, prefetching?.watching(policy) ?? policy, storeMemory);
     });
     const measurement = new Measurement(yardstick);
     const hear: Served =
@@ -127,12 +136,12 @@ function replicate(workload: Workload, scenario: Scenario, options: SimulateOpti
       ((request, outcome, size, latency, end) =>
         measurement.add(request, outcome, size, latency, end));
     const merges = definition.caches;
-    const setting = { legs, caches, storeMemory, merges, served: hear, followers };
+    const setting = { legs, caches, storeMemory, merges, served: hear, followers, prefetching };
     const replay =
       options.fidelity === "fast"
         ? new FastReplay(scenario, setting)
         : new Journey(scenario, setting);
-    return { spec, capacity, caches, measurement, replay };
+    return { spec, capacity, caches, measurement, replay, prefetching };
   };
 
   // The reference first: every other run is measured against it, request by request.
@@ -153,14 +162,18 @@ function replicate(workload: Workload, scenario: Scenario, options: SimulateOpti
     );
 
   for (const run of [referenceRun, ...runs]) run.measurement.abandoned = run.replay.abandoned;
-  const cell = (run: Run, policy: string, capacityBytes: Bytes): Cell => ({
-    policy,
-    capacityBytes,
-    ...run.measurement.summary(referenceRun.measurement),
-    ...counts(run.caches),
-    abandoned: run.replay.abandoned,
-    stations: run.replay.stations(),
-  });
+  const cell = (run: Run, policy: string, capacityBytes: Bytes): Cell =>
+    withPrefetches(
+      {
+        policy,
+        capacityBytes,
+        ...run.measurement.summary(referenceRun.measurement),
+        ...counts(run.caches),
+        abandoned: run.replay.abandoned,
+        stations: run.replay.stations(),
+      },
+      run.prefetching?.figures(),
+    );
   // The reference needs no capacity and runs once, but stands beside each, so that cells are a grid.
   return policies.flatMap((spec) =>
     spec.definition === none
@@ -170,8 +183,10 @@ function replicate(workload: Workload, scenario: Scenario, options: SimulateOpti
 }
 
 /** Index of the first request that is measured. */
-export function measuredFrom({ requests }: Workload, options: SimulateOptions): number {
-  const { warmUp = 0, warmUpSeconds = 0 } = options;
+export function measuredFrom(
+  { requests }: Workload,
+  { warmUp = 0, warmUpSeconds = 0 }: Pick<SimulateOptions, "warmUp" | "warmUpSeconds">,
+): number {
   const late = requests.arrival.findIndex((arrival) => arrival >= warmUpSeconds);
   return Math.max(Math.floor(warmUp * requests.count), late < 0 ? requests.count : late);
 }
@@ -204,4 +219,5 @@ interface Run {
   readonly caches: readonly Cache[];
   readonly measurement: Measurement;
   readonly replay: Replay;
+  readonly prefetching: Prefetching | undefined;
 }

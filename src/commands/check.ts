@@ -6,6 +6,7 @@ import { PullsimError, UsageError } from "../errors.ts";
 import { POLICIES } from "../policy/catalog.ts";
 import { changesOf, type MovedCell, type Place } from "../report/changes.ts";
 import { toChangesTable, toLine } from "../report/changes-table.ts";
+import { toAnnotation } from "../report/github.ts";
 import { parseBytes } from "../units.ts";
 import {
   type BaselineOrder,
@@ -67,11 +68,12 @@ Examples:
     const baseline = readBaseline(file);
     const runs = await measure(file, ordersOf(baseline));
     const moved = compare(baseline.runs, runs);
+    const retuned = changedParameters(baseline.runs, runs);
     if (options.junit !== undefined) {
       const { toJunit } = await import("../report/junit.ts");
-      await writeFileAtomic(options.junit, toJunit(placesOf(baseline.runs), moved));
+      const text = toJunit(placesOf(baseline.runs), moved, retuned);
+      await writeFileAtomic(options.junit, text);
     }
-    const retuned = changedParameters(baseline.runs, runs);
     if (moved.length === 0 && retuned.length === 0) {
       console.log(`${file}: all ${count(baseline.runs)} cells are what they were`);
       return;
@@ -80,8 +82,7 @@ Examples:
     if (moved.length > 0) process.stdout.write(toChangesTable(moved.slice(0, SHOWN)));
     if (moved.length > SHOWN) console.log(`and ${moved.length - SHOWN} more`);
     if (options.github) {
-      for (const cell of moved)
-        console.log(`::error file=${file},title=savings moved::${toLine(cell)}`);
+      for (const line of [...retuned, ...moved.map(toLine)]) console.log(toAnnotation(file, line));
     }
     const what = [
       retuned.length > 0 ? [`${retuned.length} parameters`] : [],

@@ -40,6 +40,14 @@ export const fit = new Command("fit")
       .choices(["empirical", "lognormal"] as const)
       .default("empirical" as const),
   )
+  .addOption(
+    new Option(
+      "--rate-of <whose>",
+      "whose the fitted rate is: the store's, which a hit is spared, or the clients' own",
+    )
+      .choices(["store", "clients"] as const)
+      .default("store" as const),
+  )
   .option("--limit <requests>", "fit only the first so many requests", positive)
   .option("--seed <n>", "seed of the draws by which a model is judged", wholeNumber, 1)
   .option("--json", "print the fit as JSON", false)
@@ -70,7 +78,8 @@ Example:
     };
     if (options.out !== undefined) {
       const source = `${report.requests} responses of ${workload.name}, ${options.objects}, by pullsim ${VERSION}`;
-      await save(options.out, fittedScenario(options.out, source, fitted[options.model]));
+      const { model, rateOf } = options;
+      await save(options.out, fittedScenario(options.out, source, fitted, model, rateOf));
     }
     process.stdout.write(options.json ? `${JSON.stringify(report, null, 2)}\n` : fitTable(report));
   });

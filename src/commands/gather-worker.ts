@@ -7,7 +7,7 @@ import { readTrace } from "../trace/read-trace.ts";
 import type { Gathered } from "../workload/gathered.ts";
 import { RequestMix } from "../workload/request-mix.ts";
 import type { Objects } from "../workload/select.ts";
-import { share } from "../workload/shared-workload.ts";
+import { share, shareAll } from "../workload/shared-workload.ts";
 import { WorkloadBuilder } from "../workload/workload-builder.ts";
 
 export interface GatherOrder {
@@ -50,12 +50,11 @@ export async function gather(order: GatherOrder): Promise<GatherResult> {
     throw error;
   }
   const gathered = builder.gathered();
-  const { responses } = gathered;
-  const shared = shareAll({ ...responses, manifests: shareAll(responses.manifests) });
-  return { gathered: { ...gathered, responses: shared }, warnings };
-}
-
-function shareAll<T extends object>(columns: T): T {
-  const shared = Object.entries(columns).map(([name, column]) => [name, share(column)]);
-  return Object.fromEntries(shared) as T;
+  const { requests, manifests, sizes } = gathered;
+  const shared = {
+    requests: shareAll(requests),
+    manifests: shareAll(manifests),
+    sizes: share(sizes),
+  };
+  return { gathered: { ...gathered, ...shared }, warnings };
 }

@@ -2,7 +2,7 @@
 
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { TraceError, UsageError } from "../errors.ts";
-import type { Requests, Workload } from "../request.ts";
+import type { Workload } from "../request.ts";
 import type { RandomAccess } from "../workload/arrow-reader.ts";
 import { type ConvertedTrace, isArrowFile, MAGIC } from "../workload/converted-trace.ts";
 import type { Objects } from "../workload/select.ts";
@@ -60,16 +60,27 @@ export function requestsOf(
   return { workload: firstOf(workload, limit), census: { ...census, skipped } };
 }
 
-function firstOf({ name, requests, sizes }: Workload, limit: number): Workload {
-  const columns = Object.entries(requests).map(([column, values]) => [
-    column,
-    typeof values === "number" ? limit : values.subarray(0, limit),
-  ]);
-  const first = Object.fromEntries(columns) as unknown as Requests;
+function firstOf({ name, requests, manifests, sizes }: Workload, limit: number): Workload {
+  const first = beginning(requests, limit);
   // Objects are numbered by first appearance.
   let objects = 0;
   for (const object of first.object) if (object >= objects) objects = object + 1;
-  return { name, requests: first, sizes: sizes.subarray(0, objects) };
+  const last = first.arrival.at(-1)!;
+  const later = manifests?.arrival.findIndex((arrival) => arrival > last) ?? -1;
+  return {
+    name,
+    requests: first,
+    ...(manifests && { manifests: later < 0 ? manifests : beginning(manifests, later) }),
+    sizes: sizes.subarray(0, objects),
+  };
+}
+
+function beginning<T extends object>(columns: T, count: number): T {
+  const shorter = Object.entries(columns).map(([name, column]) => [
+    name,
+    ArrayBuffer.isView(column) ? (column as Float64Array).subarray(0, count) : count,
+  ]);
+  return Object.fromEntries(shorter) as T;
 }
 
 function beginsAsArrow(path: string): boolean {

@@ -2,13 +2,14 @@
 
 import { TraceError, UsageError } from "../errors.ts";
 import type { Workload } from "../request.ts";
-import { generateWorkload, type Slice } from "../workload/generated-workload.ts";
+import { generateWorkload } from "../workload/generated-workload.ts";
+import type { Slice } from "../workload/slice.ts";
 import { buildWorkload, type Census } from "../workload/workload-builder.ts";
 import { gatherTrace, type ReadOptions } from "./gather-trace.ts";
 import { openConverted, requestsOf } from "./load-converted.ts";
 import { loadProfile, PROFILE_PREFIX } from "./load-profile.ts";
 import { Progress } from "./progress.ts";
-import { checkedSlice } from "./slice-options.ts";
+import { checkedSlice, SLICES } from "./slice-options.ts";
 
 /** The requests of a registry's trace, and the census of what was read. */
 export interface Loaded {
@@ -31,7 +32,7 @@ export interface LoadOptions extends Slice, ReadOptions {
 export async function loadWorkload(paths: string[], options: LoadOptions): Promise<Loaded> {
   const profile = paths.find((path) => path.startsWith(PROFILE_PREFIX));
   if (profile !== undefined) return generated(profile, paths, options);
-  const cut = (["scale", "days", "requests"] as const).find((key) => options[key] !== undefined);
+  const cut = SLICES.find((key) => options[key] !== undefined);
   if (cut) {
     throw new UsageError("SLICE", `--${cut} cuts profile:<name> only: a trace is cut by --limit`);
   }

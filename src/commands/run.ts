@@ -7,6 +7,7 @@ import { ablations, IDEAS } from "../policy/ablation.ts";
 import { toAblationTable } from "../report/ablation-table.ts";
 import { type ResultDocument, SCHEMA } from "../report/document.ts";
 import { toJson } from "../report/json.ts";
+import { toPrefetchTable } from "../report/prefetch-table.ts";
 import { toTable } from "../report/table.ts";
 import { footprint } from "../request.ts";
 import { type SimulateOptions, simulate } from "../simulate.ts";
@@ -18,7 +19,7 @@ import { loadScenario } from "./load-scenario.ts";
 import { loadWorkload } from "./load-workload.ts";
 import { CAPACITIES, positive, WORKERS_OPTION, wholeNumber } from "./option-values.ts";
 import { Progress } from "./progress.ts";
-import { DAYS_OPTION, REQUESTS_OPTION, SCALE_OPTION } from "./slice-options.ts";
+import { DAYS_OPTION, FROM_OPTION, REQUESTS_OPTION, SCALE_OPTION } from "./slice-options.ts";
 import { parseWarmUp } from "./warm-up.ts";
 import { resultWriter } from "./write-result.ts";
 
@@ -93,6 +94,7 @@ export const run = new Command("run")
   )
   .option("--limit <requests>", "replay only the first so many requests", positive)
   .addOption(WORKERS_OPTION)
+  .addOption(FROM_OPTION)
   .addOption(SCALE_OPTION)
   .addOption(DAYS_OPTION)
   .addOption(REQUESTS_OPTION)
@@ -135,7 +137,7 @@ Examples:
       progress: (done, total) => progress.update(done, total),
     };
     const cells = simulate(workload, scenario, setting);
-    if (options.bounds) cells.push(...boundCells(workload, scenario, setting, cells[0]!));
+    if (options.bounds) cells.push(...boundCells(workload, scenario, setting));
     progress.stop();
     if (ablate !== undefined && scenario.objectStore.memory.capacity === 0) {
       console.error(
@@ -150,6 +152,9 @@ Examples:
       version: VERSION,
       seed: options.seed,
       fidelity: options.fidelity,
+      replay: options.replay,
+      replications: options.replications,
+      ...warmUp,
       trace: {
         name,
         records,
@@ -163,7 +168,9 @@ Examples:
       ...(ablate !== undefined && { ablation }),
     };
     if (write) await write(document);
-    process.stdout.write(options.json ? toJson(document) : toTable(document));
+    process.stdout.write(
+      options.json ? toJson(document) : toTable(document) + toPrefetchTable(cells),
+    );
     if (ablate !== undefined && !options.json) {
       process.stdout.write(toAblationTable(ablate, ablation));
     }

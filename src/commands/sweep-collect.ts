@@ -40,6 +40,9 @@ export function collect(
         version: VERSION,
         seed: grid.seeds[0]!,
         fidelity: grid.fidelity,
+        replay: "open",
+        replications: grid.seeds.length,
+        ...grid.warmUp,
         trace: { ...found[0]!.trace, name: grid.traces[trace]!.name },
         scenario: grid.scenarios[scenario]!,
         cells: [],
@@ -47,8 +50,7 @@ export function collect(
       documents.set(key, document);
     }
     const [cell] = combine(found.map((result) => [result.cell]));
-    const { text } = grid.policies[policy]!;
-    document.cells.push({ ...cell!, policy: text, capacityBytes: capacity, stations: [] });
+    document.cells.push({ ...cell!, policy, capacityBytes: capacity, stations: [] });
   }
   const replications = grid.seeds.length;
   const common = { version: VERSION, command, replications };

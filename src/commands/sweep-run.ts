@@ -60,7 +60,7 @@ export async function runTasks(
       results = await workers.replay({
         workload: loaded.workload,
         scenario: grid.scenarios[task.scenario]!,
-        policies: task.policies.map((policy) => grid.policies[policy]!.text),
+        policies: task.policies,
         capacities: task.capacities,
         fidelity: grid.fidelity,
         seed: task.seed,
@@ -90,7 +90,7 @@ export async function runTasks(
       const { path, generated } = grid.traces[trace]!;
       const { format, objects, limit } = grid;
       const slice = generated
-        ? { scale: grid.scale, days: grid.days, requests: grid.requests }
+        ? { from: grid.from, scale: grid.scale, days: grid.days, requests: grid.requests }
         : {};
       loaded = await workers.load({ path, format, objects, limit, seed, ...slice });
     } catch (error) {

@@ -1,15 +1,17 @@
 /** What the workers of a sweep do: read a trace into shared columns, and replay it for a task. */
 
+import { BOUND, boundCells } from "../bounds.ts";
 import type { Cell } from "../metrics/cell.ts";
 import type { TraceSummary } from "../report/document.ts";
 import type { Workload } from "../request.ts";
 import { footprint } from "../request.ts";
 import type { Scenario } from "../scenario.ts";
-import { type Fidelity, type SimulateOptions, simulate } from "../simulate.ts";
+import { type Fidelity, simulate } from "../simulate.ts";
 import type { Bytes } from "../units.ts";
 import { shareWorkload } from "../workload/shared-workload.ts";
 import { loadPolicy } from "./load-policy.ts";
 import { type LoadOptions, loadWorkload } from "./load-workload.ts";
+import type { WarmUp } from "./warm-up.ts";
 
 export interface LoadOrder extends LoadOptions {
   readonly path: string;
@@ -41,12 +43,12 @@ export async function load({ path, ...options }: LoadOrder): Promise<LoadedTrace
 export interface ReplayOrder {
   readonly workload: Workload;
   readonly scenario: Scenario;
-  /** As the user wrote them: a policy itself is code, which does not travel. */
+  /** As the user wrote them: a policy itself is code, which does not travel. Or only {@link BOUND}. */
   readonly policies: readonly string[];
   readonly capacities: readonly Bytes[];
   readonly fidelity: Fidelity;
   readonly seed: number;
-  readonly warmUp: Pick<SimulateOptions, "warmUp" | "warmUpSeconds">;
+  readonly warmUp: WarmUp;
   /** Shared memory in which entry `slot` says how many requests, over all runs, have been replayed. */
   readonly done: Float64Array;
   readonly slot: number;
@@ -55,6 +57,11 @@ export interface ReplayOrder {
 /** Replays a task: cells in order of policy, capacity. */
 export async function replay(order: ReplayOrder): Promise<Cell[]> {
   const { workload, scenario, done, slot, warmUp, ...options } = order;
+  if (options.policies.includes(BOUND)) {
+    const cells = boundCells(workload, scenario, { ...options, ...warmUp });
+    done[slot] = (1 + cells.length) * workload.requests.count;
+    return cells;
+  }
   const policies = await Promise.all(order.policies.map(loadPolicy));
   return simulate(workload, scenario, {
     ...options,

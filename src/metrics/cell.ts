@@ -5,7 +5,7 @@ import type { PullSummary } from "./pulls.ts";
 import type { Summary } from "./summary.ts";
 
 /** A summary, and what the cache did. Admissions, rejections and evictions count the warm-up too. */
-export interface Cell extends Summary, PullSummary {
+export interface Cell extends Summary, PullSummary, Partial<PrefetchSummary> {
   /** As the user wrote it, parameters and all. */
   policy: string;
   /** `Infinity` for no limit. */
@@ -18,6 +18,29 @@ export interface Cell extends Summary, PullSummary {
   abandoned: boolean;
   /** What each station and link did, warm-up included; none where nothing contends (`fast`). */
   stations: readonly StationSummary[];
+}
+
+/**
+ * What was fetched before anybody asked for it, which store requests and bytes include; only where
+ * something prefetches. Wasted is what left the cache, was turned away by it or was left over at the
+ * end, and nobody had asked for it.
+ */
+export interface PrefetchSummary {
+  prefetches: number;
+  prefetchBytes: Bytes;
+  wastedPrefetches: number;
+  wastedPrefetchBytes: Bytes;
+}
+
+/** The cell with what was fetched ahead, if anything ever is. */
+export function withPrefetches(cell: Cell, figures: PrefetchSummary | undefined): Cell {
+  if (!figures) return cell;
+  return {
+    ...cell,
+    storeRequests: cell.storeRequests + figures.prefetches,
+    storeBytes: cell.storeBytes + figures.prefetchBytes,
+    ...figures,
+  };
 }
 
 /** A station or link over the whole run. NaN for what does not apply. */
@@ -38,3 +61,38 @@ export interface StationSummary {
   /** When the queue began to grow without end; NaN where it did not. */
   saturatedSinceSeconds: Seconds;
 }
+
+const UNKNOWN = Number.NaN;
+
+/** A cell of which nothing is known. */
+export const UNMEASURED: Cell = {
+  policy: "",
+  capacityBytes: UNKNOWN,
+  requests: UNKNOWN,
+  hits: UNKNOWN,
+  delayedHits: UNKNOWN,
+  hitRatio: UNKNOWN,
+  byteHitRatio: UNKNOWN,
+  bytes: UNKNOWN,
+  hitBytes: UNKNOWN,
+  meanLatencySeconds: UNKNOWN,
+  p50LatencySeconds: UNKNOWN,
+  p95LatencySeconds: UNKNOWN,
+  p99LatencySeconds: UNKNOWN,
+  latencySavingsRate: UNKNOWN,
+  meanRequestSavings: UNKNOWN,
+  savingsHalfWidth: UNKNOWN,
+  storeRequests: UNKNOWN,
+  storeBytes: UNKNOWN,
+  pulls: UNKNOWN,
+  meanPullLatencySeconds: UNKNOWN,
+  p50PullLatencySeconds: UNKNOWN,
+  p95PullLatencySeconds: UNKNOWN,
+  p99PullLatencySeconds: UNKNOWN,
+  pullLatencySavingsRate: UNKNOWN,
+  admissions: UNKNOWN,
+  rejections: UNKNOWN,
+  evictions: UNKNOWN,
+  abandoned: false,
+  stations: [],
+};

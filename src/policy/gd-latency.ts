@@ -3,6 +3,9 @@
  * measured, times its requests, a byte; so it weighs residents by the very thing that a registry's
  * cache is there to save. Source: Cao and Irani, "Cost-Aware WWW Proxy Caching Algorithms", USITS'97,
  * section 4 (cost = latency), with the frequency of Cherkasova, HPL-98-69R1.
+ *
+ * Bytes are counted in capacities: the quotient of two whole numbers of bytes is rounded to the same
+ * number in whatever unit they are, and so the unit cannot break a tie.
  */
 
 import { GREEDY_DUAL_BYTES, greedyDual } from "./greedy-dual.ts";
@@ -21,13 +24,15 @@ export const gdLatency = definePolicy({
   },
   caches: true,
   bytesPerObject: () => GREEDY_DUAL_BYTES + 8,
-  create({ sizes }, { frequency: counts }) {
+  create({ sizes, capacity }, { frequency: counts }) {
     /** Seconds that the last fetch took, by object. */
     const cost = new Float64Array(sizes.length);
+    // Without a limit nothing is evicted, and any worth will do.
+    const unit = capacity === Number.POSITIVE_INFINITY ? 1 : capacity;
     const worth =
       counts === "yes"
-        ? (object: number, frequency: number) => (frequency * cost[object]!) / sizes[object]!
-        : (object: number) => cost[object]! / sizes[object]!;
+        ? (object: number, frequency: number) => frequency * cost[object]! * (unit / sizes[object]!)
+        : (object: number) => cost[object]! * (unit / sizes[object]!);
     return {
       ...greedyDual(sizes.length, worth),
       fetched(object, seconds) {

@@ -10,7 +10,7 @@ import { BORDERLESS } from "./table.ts";
 /** A block for every trace and scenario. */
 export function toSweepTable({ results, replications }: SweepDocument): string {
   const blocks = results.map(
-    (result) => `${heading(result, replications)}\n\n${grid(result.cells)}\n`,
+    (result) => `${heading(result, replications)}\n\n${savingsGrid(result.cells)}\n`,
   );
   return `${blocks.join("\n")}\n${LEGEND}\n`;
 }
@@ -26,7 +26,8 @@ function heading(
   return `${trace.name}: ${requests} requests, footprint ${formatBytes(trace.footprintBytes)}; ${scenario.name}, ${fidelity}, ${seeds}`;
 }
 
-function grid(cells: readonly Cell[]): string {
+/** Savings in percent, policies down, capacities across. */
+export function savingsGrid(cells: readonly Cell[]): string {
   const capacities = [...new Set(cells.map(({ capacityBytes }) => capacityBytes))];
   const table = new Table({
     head: ["", ...capacities.map((capacity) => formatBytes(capacity).replace(" ", ""))],

@@ -71,7 +71,8 @@ function figures(cell: Cell): string[] {
   ];
 }
 
-function percent(ratio: Ratio): string {
+/** A share in percent; a dash where there is none. */
+export function percent(ratio: Ratio): string {
   return Number.isNaN(ratio) ? "–" : `${(100 * ratio).toFixed(1)} %`;
 }
 

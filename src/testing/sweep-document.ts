@@ -28,6 +28,10 @@ export function sampleSweep(): SweepDocument {
         version: "0.0.0",
         seed: 1,
         fidelity: "fast",
+        replay: "open",
+        replications: 3,
+        warmUp: 0,
+        warmUpSeconds: 0,
         trace: { ...trace, skipped: {} },
         scenario: { name: "ibm-2017" },
         cells: POLICIES.flatMap((policy, p) =>

@@ -14,8 +14,11 @@ export class Slots {
   host = new Uint16Array(64);
   /** Transfers that have to end before the client has the last byte. */
   transfers = new Uint8Array(64);
-  /** What became of it; a fill is a fetch of the registry's own, for which no client waits. */
-  readonly outcome: (Outcome | "fill")[] = [];
+  /**
+   * What became of it. Fetches of the registry's own: a fill, after a client was redirected, and one
+   * ahead, before any client has asked.
+   */
+  readonly outcome: (Outcome | "fill" | "ahead")[] = [];
   /** Service time of each leg in seconds, slot by slot. */
   #services = new Float64Array(64 * LEGS);
   /** Free slots, and those who wait for a fetch in order of arrival, as linked lists. */
@@ -40,6 +43,20 @@ export class Slots {
       services[slot * LEGS + leg] = columns[leg]![at]!;
     }
     return slot;
+  }
+
+  /** Gives a fetch ahead a slot, as if for that request; the times of its legs are to be set. */
+  takeAhead(request: number, started: Seconds): number {
+    const slot = this.#claim();
+    this.request[slot] = request;
+    this.started[slot] = started;
+    this.outcome[slot] = "ahead";
+    this.#firstWaiter[slot] = NONE;
+    return slot;
+  }
+
+  setService(slot: number, leg: Leg, seconds: Seconds): void {
+    this.#services[slot * LEGS + leg] = seconds;
   }
 
   /** How long that leg of the request takes at a server of its own. */

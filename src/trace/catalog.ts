@@ -2,12 +2,23 @@
 
 import { UsageError } from "../errors.ts";
 import { csv } from "./csv.ts";
+import { distribution } from "./distribution.ts";
 import type { TraceFormat } from "./format.ts";
 import { ibmJson } from "./ibm-json.ts";
 import { keys } from "./keys.ts";
 
+import { oracleGeneral } from "./oracle-general.ts";
+import { webcache } from "./webcache.ts";
+
 /** The formats that exist, in the order in which they are tried. */
-export const FORMATS: readonly TraceFormat[] = [ibmJson, csv, keys];
+export const FORMATS: readonly TraceFormat[] = [
+  oracleGeneral,
+  distribution,
+  ibmJson,
+  csv,
+  webcache,
+  keys,
+];
 
 /** The format of that name. @throws {UsageError} `FORMAT` when there is none. */
 export function formatNamed(name: string): TraceFormat {
@@ -22,5 +33,5 @@ export function formatNamed(name: string): TraceFormat {
 /** The format that a file's first bytes look like; undefined when there is none. */
 export function recognise(head: Uint8Array): TraceFormat | undefined {
   const text = new TextDecoder().decode(head);
-  return FORMATS.find((format) => format.matches(text));
+  return FORMATS.find((format) => format.matches(text, head));
 }

@@ -3,7 +3,7 @@
 import { TraceError } from "../errors.ts";
 import type { Bytes } from "../units.ts";
 import { FORMATS, recognise } from "./catalog.ts";
-import type { Damage, TraceFormat, TraceReader, TraceRecord } from "./format.ts";
+import type { Damage, Ignored, TraceFormat, TraceReader, TraceRecord } from "./format.ts";
 
 /** A file, uncompressed, wherever it comes from. */
 export interface TraceSource {
@@ -16,6 +16,7 @@ export interface TraceSource {
 export interface RecordSink {
   record(record: TraceRecord): void;
   damaged(reason: Damage): void;
+  ignored(reason: Ignored): void;
 }
 
 export interface ReadOptions {
@@ -72,6 +73,7 @@ async function readSource(
         if (damaged <= MAX_WARNINGS) warn(`${line}; skipped as ${reason}`);
         sink.damaged(reason);
       },
+      ignored: (reason) => sink.ignored(reason),
       warn,
     });
 

@@ -51,7 +51,8 @@ function isName(value: unknown): value is string | undefined {
   return value === undefined || typeof value === "string";
 }
 
-function problem(field: string, value: unknown, expected: string): string {
+/** What is wrong with a field, in a few words. */
+export function problem(field: string, value: unknown, expected: string): string {
   if (value === undefined) return `"${field}" is missing`;
   const found = JSON.stringify(value) ?? String(value);
   const short = found.length > 40 ? `${found.slice(0, 40)}…` : found;

@@ -3,7 +3,6 @@
 import { Message } from "apache-arrow";
 import { Footer } from "apache-arrow/ipc/metadata/file";
 import { TraceError } from "../errors.ts";
-import type { Requests } from "../request.ts";
 import {
   COLUMNS,
   CONVERTED_FORMAT,
@@ -23,6 +22,10 @@ export interface RandomAccess {
 
 /** Requests whose sizes are read at once. */
 const STRIDE = 1 << 17;
+/** Columns are filled up to a whole number of so many bytes. */
+const PADDING = 64;
+/** Of bytes before a message: a mark, and its length. */
+const PREFIX = 8;
 
 /**
  * The trace in an Arrow file; undefined for one that pullsim has not written.
@@ -53,95 +56,128 @@ function readFooter(file: RandomAccess): Footer {
 }
 
 function traceIn(file: RandomAccess, footer: Footer, header: ConvertedHeader): ConvertedTrace {
-  if (header.format !== CONVERTED_FORMAT) {
-    throw broken(
-      file,
-      `it has the layout ${header.format}, not ${CONVERTED_FORMAT}: convert again`,
-    );
+  const { format, name, objects, began, census, distinct, mix, statuses } = header;
+  if (format !== CONVERTED_FORMAT) {
+    throw broken(file, `it has the layout ${format}, not ${CONVERTED_FORMAT}: convert again`);
   }
-  const { name, objects, began, census, distinct, requests: count } = header;
-  const regions = regionsOf(file, footer, count);
-  const column = <A extends Float64Array | Uint32Array>(
-    type: { new (buffer: SharedArrayBuffer): A; readonly BYTES_PER_ELEMENT: number },
-    place: number,
-  ): A => {
-    const values = new type(new SharedArrayBuffer(count * type.BYTES_PER_ELEMENT));
-    const { at, length } = regions[place]!;
-    if (length !== values.byteLength) throw broken(file, "a column has another length");
-    file.read(new Uint8Array(values.buffer), at);
-    return values;
-  };
-  const arrival = column(Float64Array, COLUMNS.indexOf("arrival"));
-  const ids = (of: "object" | "client" | "repository" | "host"): Uint32Array => {
-    const values = column(Uint32Array, COLUMNS.indexOf(of));
-    for (let i = 0; i < count; i++) {
-      if (values[i]! >= distinct[of]) throw broken(file, `request ${i} has no ${of}`);
-    }
-    return values;
-  };
-  for (let i = 1; i < count; i++) {
-    if (!(arrival[i]! >= arrival[i - 1]!)) throw broken(file, `request ${i} is out of order`);
-  }
-  const requests: Requests = {
-    count,
-    arrival,
-    object: ids("object"),
-    duration: column(Float64Array, COLUMNS.indexOf("duration")),
-    client: ids("client"),
-    repository: ids("repository"),
-    host: ids("host"),
-    opens: column(Uint32Array, COLUMNS.indexOf("opens")),
-  };
-  const sizes = sizesOf(file, regions[COLUMNS.length]!, requests.object, distinct.object);
+  const requests = new Batch(file, footer, 0, header.requests);
+  const manifests = new Batch(file, footer, 1, header.manifests);
+  const object = requests.ids("object", distinct.object);
   return {
-    workload: { name, requests, sizes },
+    workload: {
+      name,
+      requests: {
+        count: requests.count,
+        arrival: requests.times(),
+        object,
+        duration: requests.floats("duration"),
+        client: requests.ids("client", distinct.client),
+        repository: requests.ids("repository", distinct.repository),
+        host: requests.ids("host", distinct.host),
+        opens: requests.ids("opens", 2),
+      },
+      manifests: {
+        count: manifests.count,
+        arrival: manifests.times(),
+        client: manifests.ids("client", distinct.client),
+        repository: manifests.ids("repository", distinct.repository),
+        host: manifests.ids("host", distinct.host),
+      },
+      sizes: requests.sizes(object, distinct.object),
+    },
     census,
     objects,
     began,
-    mix: { mix: header.mix, statuses: header.statuses },
+    mix: { mix, statuses },
   };
 }
 
-interface Region {
-  readonly at: number;
-  readonly length: number;
-}
+/** One record batch of the file. */
+class Batch {
+  readonly count: number;
+  readonly #file: RandomAccess;
+  /** Where the values of each column begin, and how many bytes they are. */
+  readonly #regions: readonly { readonly at: number; readonly length: number }[];
 
-/** Where the values of each column stand in the file. */
-function regionsOf(file: RandomAccess, footer: Footer, requests: number): readonly Region[] {
-  const block = footer.getRecordBatch(0);
-  if (!block || footer.numRecordBatches !== 1) throw broken(file, "it is not one record batch");
-  const { offset, metaDataLength, bodyLength } = block;
-  if (offset + metaDataLength + bodyLength > file.bytes) throw broken(file, "it is cut off");
-  const bytes = new Uint8Array(metaDataLength);
-  file.read(bytes, offset);
-  // A mark of four bytes and the length come first.
-  const message = Message.decode(bytes.subarray(8));
-  if (!message.isRecordBatch()) throw broken(file, "it has no record batch");
-  const { buffers, length } = message.header();
-  // Two buffers a column: which values are null, and the values.
-  if (length !== requests || buffers.length !== 2 * (COLUMNS.length + 1)) {
-    throw broken(file, "its columns are not those of a converted trace");
+  constructor(file: RandomAccess, footer: Footer, index: number, count: number) {
+    this.#file = file;
+    this.count = count;
+    const block = footer.getRecordBatch(index);
+    if (!block) throw broken(file, "a record batch is missing");
+    const { offset, metaDataLength, bodyLength } = block;
+    const body = offset + metaDataLength;
+    if (!(offset >= 0 && metaDataLength > PREFIX && body + bodyLength <= file.bytes)) {
+      throw broken(file, "it is cut off");
+    }
+    const bytes = new Uint8Array(metaDataLength);
+    file.read(bytes, offset);
+    const message = Message.decode(bytes.subarray(PREFIX));
+    if (!message.isRecordBatch()) throw broken(file, "a record batch is missing");
+    // Two buffers a column: which values are there, and the values.
+    const { buffers, length } = message.header();
+    if (length !== count || buffers.length !== 2 * COLUMNS.length) {
+      throw broken(file, "its columns are not those of a converted trace");
+    }
+    this.#regions = COLUMNS.map((_, i) => {
+      const region = buffers[2 * i + 1]!;
+      if (!(region.offset >= 0 && region.offset + region.length <= bodyLength)) {
+        throw broken(file, "a column goes on after its end");
+      }
+      return { at: body + region.offset, length: region.length };
+    });
   }
-  return Array.from({ length: COLUMNS.length + 1 }, (_, i) => {
-    const region = buffers[2 * i + 1]!;
-    const used = region.offset + region.length;
-    if (used > bodyLength) throw broken(file, "a column goes on after its end");
-    return { at: offset + metaDataLength + region.offset, length: region.length };
-  });
-}
 
-/** The size of each object, from those of the requests for it. */
-function sizesOf(file: RandomAccess, region: Region, objects: Uint32Array, distinct: number) {
-  if (region.length !== 8 * objects.length) throw broken(file, "a column has another length");
-  const sizes = new Float64Array(new SharedArrayBuffer(8 * distinct));
-  const piece = new Float64Array(Math.min(STRIDE, objects.length));
-  for (let from = 0; from < objects.length; from += STRIDE) {
-    const part = piece.subarray(0, Math.min(STRIDE, objects.length - from));
-    file.read(new Uint8Array(part.buffer, 0, part.byteLength), region.at + 8 * from);
-    for (let i = 0; i < part.length; i++) sizes[objects[from + i]!] = part[i]!;
+  floats(column: (typeof COLUMNS)[number]): Float64Array {
+    const values = new Float64Array(new SharedArrayBuffer(this.#bytesOf(column, 8)));
+    this.#file.read(new Uint8Array(values.buffer), this.#at(column));
+    return values;
   }
-  return sizes;
+
+  /** Arrivals, which ascend. */
+  times(): Float64Array {
+    const times = this.floats("arrival");
+    for (let i = 1; i < times.length; i++) {
+      if (!(times[i]! >= times[i - 1]!)) throw broken(this.#file, `row ${i} is out of order`);
+    }
+    return times;
+  }
+
+  /** Ids, all below a number. */
+  ids(column: (typeof COLUMNS)[number], below: number): Uint32Array {
+    const ids = new Uint32Array(new SharedArrayBuffer(this.#bytesOf(column, 4)));
+    this.#file.read(new Uint8Array(ids.buffer), this.#at(column));
+    for (let i = 0; i < ids.length; i++) {
+      if (ids[i]! >= below) throw broken(this.#file, `row ${i} has no such ${column}`);
+    }
+    return ids;
+  }
+
+  /** The size of each object, from those of the requests for it. */
+  sizes(objects: Uint32Array, distinct: number): Float64Array {
+    this.#bytesOf("size", 8);
+    const sizes = new Float64Array(new SharedArrayBuffer(8 * distinct));
+    const piece = new Float64Array(Math.min(STRIDE, objects.length));
+    for (let from = 0; from < objects.length; from += STRIDE) {
+      const part = piece.subarray(0, Math.min(STRIDE, objects.length - from));
+      this.#file.read(new Uint8Array(part.buffer, 0, part.byteLength), this.#at("size") + 8 * from);
+      for (let i = 0; i < part.length; i++) sizes[objects[from + i]!] = part[i]!;
+    }
+    return sizes;
+  }
+
+  #at(column: (typeof COLUMNS)[number]): number {
+    return this.#regions[COLUMNS.indexOf(column)]!.at;
+  }
+
+  /** @throws {TraceError} where the column has another length than its values. */
+  #bytesOf(column: (typeof COLUMNS)[number], width: number): number {
+    const bytes = width * this.count;
+    const over = this.#regions[COLUMNS.indexOf(column)]!.length - bytes;
+    if (!(over >= 0 && over < PADDING)) {
+      throw broken(this.#file, `column ${column} has another length`);
+    }
+    return bytes;
+  }
 }
 
 function broken(file: RandomAccess, problem: string): TraceError {

@@ -1,6 +1,7 @@
 /** Writes a converted trace. */
 
 import {
+  type Data,
   Dictionary,
   Field,
   Float64,
@@ -13,29 +14,38 @@ import {
   Utf8,
   Vector,
 } from "apache-arrow";
-import type { Requests } from "../request.ts";
+import type { ManifestGets } from "../request.ts";
 import {
   COLUMNS,
   CONVERTED_FORMAT,
   type ConvertedHeader,
   type ConvertedTrace,
   HEADER_KEY,
-  SIZE_COLUMN,
+  OF_REQUESTS_ONLY,
 } from "./converted-trace.ts";
 import type { Names } from "./gathered.ts";
 
-/**
- * The bytes of the file, piece by piece: one record batch. `names` are those of the ids in the
- * workload.
- */
+type ColumnName = (typeof COLUMNS)[number];
+type Columns = { readonly count: number } & Partial<Record<ColumnName, Float64Array | Uint32Array>>;
+
+const NO_MANIFESTS: ManifestGets = {
+  count: 0,
+  arrival: new Float64Array(0),
+  client: new Uint32Array(0),
+  repository: new Uint32Array(0),
+  host: new Uint32Array(0),
+};
+
+/** The bytes of the file, piece by piece. `names` are those of the ids in the workload. */
 export function arrowFile(trace: ConvertedTrace, names: Names): AsyncIterable<Uint8Array> {
   const { workload, census, objects, began, mix } = trace;
-  const { requests, sizes, name } = workload;
+  const { requests, sizes, name, manifests = NO_MANIFESTS } = workload;
   const header: ConvertedHeader = {
     format: CONVERTED_FORMAT,
     name,
     objects,
     requests: requests.count,
+    manifests: manifests.count,
     distinct: {
       object: names.object.length,
       client: names.client.length,
@@ -47,43 +57,48 @@ export function arrowFile(trace: ConvertedTrace, names: Names): AsyncIterable<Ui
     mix: mix.mix,
     statuses: mix.statuses,
   };
+  const dictionaries = new Map(
+    (["object", "client", "repository", "host"] as const).map((column, id) => [
+      column as ColumnName,
+      { type: new Dictionary(new Utf8(), new Uint32(), id), values: dictionaryOf(names[column]) },
+    ]),
+  );
+  const columnOf = (column: ColumnName, { count, [column]: given }: Columns): Data => {
+    // Without a bit for any value, all are null.
+    const nulls = given
+      ? { nullCount: 0 }
+      : { nullCount: count, nullBitmap: new Uint8Array(Math.ceil(count / 8)) };
+    const dictionary = dictionaries.get(column);
+    if (dictionary) {
+      const data = (given ?? new Uint32Array(count)) as Uint32Array;
+      return makeData({ type: dictionary.type, data, dictionary: dictionary.values, ...nulls });
+    }
+    return column === "opens"
+      ? makeData({ type: new Uint32(), data: given ?? new Uint32Array(count), ...nulls })
+      : makeData({ type: new Float64(), data: given ?? new Float64Array(count), ...nulls });
+  };
+  let schema: Schema | undefined;
+  const batchOf = (columns: Columns): RecordBatch => {
+    const children = COLUMNS.map((column) => columnOf(column, columns));
+    const fields = children.map(({ type }, i) =>
+      Field.new(COLUMNS[i]!, type, OF_REQUESTS_ONLY.includes(COLUMNS[i]!)),
+    );
+    schema ??= new Schema(fields, new Map([[HEADER_KEY, JSON.stringify(header)]]));
+    const type = new Struct(fields);
+    return new RecordBatch(
+      schema,
+      makeData({ type, length: columns.count, nullCount: 0, children }),
+    );
+  };
   const size = Float64Array.from(requests.object, (object) => sizes[object]!);
-  const columns = [...COLUMNS.map((column) => columnOf(column, requests, names)), floats(size)];
-  const titles = [...COLUMNS, SIZE_COLUMN];
-  const fields = columns.map(({ type }, i) => Field.new(titles[i]!, type, false));
-  const schema = new Schema(fields, new Map([[HEADER_KEY, JSON.stringify(header)]]));
-  const data = makeData({
-    type: new Struct(fields),
-    length: requests.count,
-    nullCount: 0,
-    children: columns,
-  });
   const writer = new RecordBatchFileWriter();
-  writer.write(new RecordBatch(schema, data));
+  writer.write(batchOf({ opens: new Uint32Array(requests.count), ...requests, size }));
+  writer.write(batchOf(manifests));
   writer.finish();
   return writer;
 }
 
-function columnOf(name: (typeof COLUMNS)[number], requests: Requests, names: Names) {
-  switch (name) {
-    case "arrival":
-    case "duration":
-      return floats(requests[name]);
-    case "opens": {
-      const opens = requests.opens ?? new Uint32Array(requests.count);
-      return makeData({ type: new Uint32(), data: opens, nullCount: 0 });
-    }
-    default:
-      return named(requests[name], names[name], COLUMNS.indexOf(name));
-  }
-}
-
-function floats(data: Float64Array) {
-  return makeData({ type: new Float64(), data, nullCount: 0 });
-}
-
-/** Ids, with the names that they stand for; `id` is the dictionary's number in the file. */
-function named(ids: Uint32Array, names: readonly string[], id: number) {
+function dictionaryOf(names: readonly string[]): Vector<Utf8> {
   const encoder = new TextEncoder();
   const offsets = new Int32Array(names.length + 1);
   let bytes = new Uint8Array(64 * names.length + 64);
@@ -97,17 +112,12 @@ function named(ids: Uint32Array, names: readonly string[], id: number) {
     used += encoder.encodeInto(name, bytes.subarray(used)).written;
     offsets[i + 1] = used;
   }
-  const dictionary = makeData({
+  const data = makeData({
     type: new Utf8(),
     length: names.length,
     nullCount: 0,
     valueOffsets: offsets,
     data: bytes.subarray(0, used),
   });
-  return makeData({
-    type: new Dictionary(new Utf8(), new Uint32(), id),
-    data: ids,
-    nullCount: 0,
-    dictionary: new Vector([dictionary]),
-  });
+  return new Vector([data]);
 }

@@ -15,9 +15,17 @@ export class Column<A extends Numbers> {
     this.#values = new type(room);
   }
 
+  /** A column of these values, which it takes over. */
+  static of<A extends Numbers>(values: A): Column<A> {
+    const column = new Column(values.constructor as new (length: number) => A, 0);
+    column.#values = values;
+    column.#length = values.length;
+    return column;
+  }
+
   push(value: number): void {
     if (this.#length === this.#values.length) {
-      const wider = new this.#type(2 * this.#length);
+      const wider = new this.#type(Math.max(1024, 2 * this.#length));
       wider.set(this.#values);
       this.#values = wider;
     }
@@ -34,6 +42,13 @@ export class Column<A extends Numbers> {
 
   set(index: number, value: number): void {
     this.#values[index] = value;
+  }
+
+  /** Keeps the values at those places, which ascend, and no other. */
+  keep(places: Uint32Array): void {
+    const values = this.#values;
+    for (let i = 0; i < places.length; i++) values[i] = values[places[i]!]!;
+    this.#length = places.length;
   }
 
   /** The values so far; a view, not a copy. */

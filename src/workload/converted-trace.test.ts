@@ -6,6 +6,7 @@ import { type RandomAccess, readConverted } from "./arrow-reader.ts";
 import { arrowFile } from "./arrow-writer.ts";
 import { type ConvertedTrace, isArrowFile } from "./converted-trace.ts";
 import { RequestMix } from "./request-mix.ts";
+import { shareWorkload } from "./shared-workload.ts";
 import { buildWorkload, WorkloadBuilder } from "./workload-builder.ts";
 
 async function converted(count: number): Promise<{ bytes: Uint8Array; trace: ConvertedTrace }> {
@@ -57,33 +58,30 @@ test("what is read back is what was written, in shared memory", () => {
   expect(isArrowFile(small.bytes)).toBe(true);
   const back = readConverted(file(small.bytes))!;
   expect(back.workload.requests.arrival.buffer).toBeInstanceOf(SharedArrayBuffer);
-  const { requests, sizes } = back.workload;
-  const plain = Object.entries(requests).map(([name, column]) => [
-    name,
-    typeof column === "number" ? column : column.slice(),
-  ]);
-  expect({
-    ...back,
-    mix: { mix: back.mix.mix, statuses: back.mix.statuses },
-    workload: { name: "small", requests: Object.fromEntries(plain), sizes: sizes.slice() },
-  }).toEqual({
+  const { mix, statuses } = small.trace.mix;
+  expect(back).toEqual({
     ...small.trace,
-    mix: { mix: small.trace.mix.mix, statuses: small.trace.mix.statuses },
+    mix: { mix, statuses },
+    workload: shareWorkload(small.trace.workload),
   });
 });
 
 test("any Arrow reader reads it, with the names", () => {
   const table = tableFromIPC(small.bytes);
-  expect(table.batches.length).toBe(1);
-  expect(table.numRows).toBe(90);
-  const { requests, sizes } = small.trace.workload;
+  const { requests, manifests, sizes } = small.trace.workload;
+  expect(table.batches.map(({ numRows }) => numRows)).toEqual([90, manifests!.count]);
   for (const [i, row] of table.toArray().entries()) {
     const { arrival, object, size, client, repository, host } = row.toJSON();
+    expect([client[0], repository.slice(0, 4), host[0]]).toEqual(["c", "v2/r", "h"]);
+    if (i >= 90) {
+      expect(arrival).toBe(manifests!.arrival[i - 90]);
+      expect([object, size, row.duration, row.opens]).toEqual([null, null, null, null]);
+      continue;
+    }
     expect(arrival).toBe(requests.arrival[i]);
     expect(size).toBe(sizes[requests.object[i]!]);
     expect(object).toMatch(/^lay\u00e9r\d+$/);
     expect(object).toBe(`lay\u00e9r${size - 100}`);
-    expect([client[0], repository.slice(0, 4), host[0]]).toEqual(["c", "v2/r", "h"]);
   }
 });
 

@@ -1,14 +1,14 @@
 /**
- * A trace that has been read once: its requests in order of arrival, as an Apache Arrow file. The
- * columns stand in the file as they stand in memory; what else is known of the trace stands in the
- * schema's metadata, as JSON.
+ * A trace that has been read once, as an Apache Arrow file of two record batches: its requests in
+ * order of arrival, and its GETs of manifests, which have neither object nor size, duration and
+ * opening. The columns stand in the file as they stand in memory; what else is known of the trace
+ * stands in the schema's metadata, as JSON.
  */
 
 import type { Names } from "./gathered.ts";
-import type { Ordered } from "./in-arrival-order.ts";
 import type { RequestMix } from "./request-mix.ts";
 import type { Objects } from "./select.ts";
-import type { Built } from "./workload-builder.ts";
+import type { Built, Ordered } from "./workload-builder.ts";
 
 /** An Arrow file begins and ends with it. */
 export const MAGIC = "ARROW1";
@@ -24,6 +24,7 @@ export interface ConvertedHeader {
   /** Which objects its requests are for. */
   readonly objects: Objects;
   readonly requests: number;
+  readonly manifests: number;
   /** How many there are of each. */
   readonly distinct: Readonly<Record<keyof Names, number>>;
   /** When the first request arrived, in milliseconds since 1970. */
@@ -40,7 +41,7 @@ export interface ConvertedTrace extends Built, Pick<Ordered, "began"> {
   readonly mix: Pick<RequestMix, "mix" | "statuses">;
 }
 
-/** The columns of the requests, in the order in which they stand in the file. */
+/** The columns, in the order in which they stand in the file, and which of them manifests lack. */
 export const COLUMNS = [
   "arrival",
   "duration",
@@ -49,9 +50,10 @@ export const COLUMNS = [
   "repository",
   "host",
   "opens",
+  // Bytes of the object asked for.
+  "size",
 ] as const;
-/** Stands after them: bytes of the object asked for. */
-export const SIZE_COLUMN = "size";
+export const OF_REQUESTS_ONLY: readonly string[] = ["duration", "object", "opens", "size"];
 
 /** Whether a file's first bytes are those of an Arrow file. */
 export function isArrowFile(head: Uint8Array): boolean {

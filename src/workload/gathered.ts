@@ -1,12 +1,12 @@
 /** What is kept of a trace's records before they are put in order: plain data, for threads to send. */
 
-import type { Damage } from "../trace/format.ts";
-import type { Responses } from "./in-arrival-order.ts";
+import type { Damage, Ignored } from "../trace/format.ts";
 import type { RequestMix } from "./request-mix.ts";
+import type { Responses } from "./response-columns.ts";
 import type { SkipReason } from "./select.ts";
 
 /** Why a record is not among the requests. */
-export type Skip = SkipReason | Damage | "over-limit";
+export type Skip = SkipReason | Damage | Ignored | "over-limit";
 
 /** What the dense integers of a workload stand for. */
 export interface Names {
@@ -23,7 +23,11 @@ export interface Gathered {
   readonly skipped: ReadonlyMap<Skip, number>;
   readonly mix: Pick<RequestMix, "mix" | "statuses">;
   /** In the order of the input. */
-  readonly responses: Responses;
+  readonly requests: Responses;
+  /** Which tell where image pulls begin, be they requests or not. */
+  readonly manifests: Responses;
+  /** Bytes of each object. */
+  readonly sizes: Float64Array;
   /** Objects whose records disagree about their size. */
   readonly resized: ReadonlySet<number>;
   readonly names: Names;

@@ -1,10 +1,9 @@
 /** Puts together what threads have gathered, as if one had read it all. */
 
 import type { Gathered, Names, Skip } from "./gathered.ts";
-import type { Responses } from "./in-arrival-order.ts";
 import { NameTable } from "./name-table.ts";
-import type { Manifests } from "./pull-openings.ts";
 import { RequestMix } from "./request-mix.ts";
+import type { Responses } from "./response-columns.ts";
 
 const KINDS = ["object", "client", "repository", "host"] as const;
 
@@ -33,7 +32,7 @@ export function mergeGathered(parts: readonly Gathered[]): Gathered {
     for (const object of part.resized) resized.add(objects[object]!);
     for (let old = 0; old < objects.length; old++) {
       const object = objects[old]!;
-      const size = part.responses.sizes[old]!;
+      const size = part.sizes[old]!;
       if (sizes[object] === 0) sizes[object] = size;
       else if (sizes[object] !== size) {
         resized.add(object);
@@ -42,40 +41,44 @@ export function mergeGathered(parts: readonly Gathered[]): Gathered {
     }
   }
 
-  const floats = (column: (part: Gathered) => Float64Array): Float64Array => {
-    const all = new Float64Array(parts.reduce((sum, part) => sum + column(part).length, 0));
-    let at = 0;
-    for (const part of parts) {
-      all.set(column(part), at);
-      at += column(part).length;
-    }
-    return all;
-  };
-  const renamed = (kind: keyof Names, column: (part: Gathered) => Uint32Array): Uint32Array => {
-    const all = new Uint32Array(parts.reduce((sum, part) => sum + column(part).length, 0));
-    let at = 0;
-    for (const [i, part] of parts.entries()) {
-      const fresh = ids[i]![kind];
-      for (const old of column(part)) all[at++] = fresh[old]!;
-    }
-    return all;
-  };
-  const manifests: Manifests = {
-    ended: floats(({ responses }) => responses.manifests.ended),
-    duration: floats(({ responses }) => responses.manifests.duration),
-    client: renamed("client", ({ responses }) => responses.manifests.client),
-    repository: renamed("repository", ({ responses }) => responses.manifests.repository),
-  };
-  const responses: Responses = {
-    ended: floats(({ responses }) => responses.ended),
-    duration: floats(({ responses }) => responses.duration),
-    object: renamed("object", ({ responses }) => responses.object),
-    client: renamed("client", ({ responses }) => responses.client),
-    repository: renamed("repository", ({ responses }) => responses.repository),
-    host: renamed("host", ({ responses }) => responses.host),
-    sizes,
-    manifests,
+  const joined = (of: "requests" | "manifests"): Responses => {
+    const length = parts.reduce((sum, part) => sum + part[of].ended.length, 0);
+    const floats = (column: "ended" | "duration"): Float64Array => {
+      const all = new Float64Array(length);
+      let at = 0;
+      for (const part of parts) {
+        all.set(part[of][column], at);
+        at += part[of][column].length;
+      }
+      return all;
+    };
+    const renamed = (column: keyof Names): Uint32Array => {
+      const all = new Uint32Array(length);
+      let at = 0;
+      for (const [i, part] of parts.entries()) {
+        const fresh = ids[i]![column];
+        for (const old of part[of][column]) all[at++] = fresh[old]!;
+      }
+      return all;
+    };
+    return {
+      ended: floats("ended"),
+      duration: floats("duration"),
+      object: renamed("object"),
+      client: renamed("client"),
+      repository: renamed("repository"),
+      host: renamed("host"),
+    };
   };
   const records = parts.reduce((sum, part) => sum + part.records, 0);
-  return { records, skipped, mix, responses, resized, names: names as unknown as Names };
+  return {
+    records,
+    skipped,
+    mix,
+    requests: joined("requests"),
+    manifests: joined("manifests"),
+    sizes,
+    resized,
+    names: names as unknown as Names,
+  };
 }

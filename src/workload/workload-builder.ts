@@ -1,14 +1,14 @@
 /** Records in, in any order; requests out, as columns in order of arrival. */
 
 import type { Workload } from "../request.ts";
-import type { Damage, TraceRecord } from "../trace/format.ts";
+import type { Damage, Ignored, TraceRecord } from "../trace/format.ts";
 import type { RecordSink } from "../trace/read-trace.ts";
+import { ArrivalColumns } from "./arrival-columns.ts";
 import { Column } from "./column.ts";
 import type { Gathered, Skip } from "./gathered.ts";
-import { inArrivalOrder, type Ordered } from "./in-arrival-order.ts";
-import { ManifestColumns } from "./manifest-columns.ts";
 import { NameTable } from "./name-table.ts";
 import type { RequestMix } from "./request-mix.ts";
+import { ResponseColumns } from "./response-columns.ts";
 import { type Objects, repositoryOf, select } from "./select.ts";
 
 /** What was read of a trace. `records` = requests of the workload + the sum of `skipped`. */
@@ -25,6 +25,9 @@ export interface Built {
   readonly census: Census;
 }
 
+/** And how it goes back to what it was made of. */
+export interface Ordered extends Built, Pick<ArrivalColumns, "began" | "old"> {}
+
 export class WorkloadBuilder implements RecordSink {
   readonly #objects: Objects;
   readonly #mix: RequestMix | undefined;
@@ -35,17 +38,12 @@ export class WorkloadBuilder implements RecordSink {
   readonly #resized = new Set<number>();
   /** By URI. */
   readonly #places = new Map<string, Place>();
-  readonly #manifests = new ManifestColumns();
   readonly #repositories = new NameTable();
   readonly #clients = new NameTable();
   readonly #hosts = new NameTable();
-  // One entry a request, in the order of the input.
-  readonly #timestamps = new Column(Float64Array);
-  readonly #durations = new Column(Float64Array);
-  readonly #requested = new Column(Uint32Array);
-  readonly #repository = new Column(Uint32Array);
-  readonly #client = new Column(Uint32Array);
-  readonly #host = new Column(Uint32Array);
+  readonly #requests = new ResponseColumns();
+  /** Which tell where image pulls begin, be they requests or not. */
+  readonly #manifests = new ResponseColumns();
 
   /** With a `mix`, that is told of every whole record. */
   constructor(objects: Objects = "blobs", mix?: RequestMix) {
@@ -65,20 +63,12 @@ export class WorkloadBuilder implements RecordSink {
     }
     if (place.skip !== undefined) {
       this.#skip(place.skip);
-      if (place.manifest) {
-        this.#manifest(record, this.#clients.idOf(record.client), place.repository);
-      }
+      if (place.manifest) this.#response(this.#manifests, record, 0, place.repository);
       return;
     }
     this.#sized(place.object, record.written!);
-    this.#timestamps.push(record.timestamp);
-    this.#durations.push(record.duration);
-    this.#requested.push(place.object);
-    this.#repository.push(place.repository);
-    const client = this.#clients.idOf(record.client);
-    this.#client.push(client);
-    this.#host.push(this.#hosts.idOf(record.host));
-    if (place.manifest) this.#manifest(record, client, place.repository);
+    this.#response(this.#requests, record, place.object, place.repository);
+    if (place.manifest) this.#response(this.#manifests, record, place.object, place.repository);
   }
 
   #placeOf(record: TraceRecord): Place {
@@ -98,11 +88,22 @@ export class WorkloadBuilder implements RecordSink {
     };
   }
 
-  #manifest({ timestamp, duration }: TraceRecord, client: number, repository: number): void {
-    this.#manifests.push(timestamp, duration, client, repository);
+  #response(
+    columns: ResponseColumns,
+    { timestamp, duration, client, host }: TraceRecord,
+    object: number,
+    repository: number,
+  ): void {
+    const clientId = this.#clients.idOf(client);
+    columns.push(timestamp, duration, object, clientId, repository, this.#hosts.idOf(host));
   }
 
   damaged(reason: Damage): void {
+    this.#records++;
+    this.#skip(reason);
+  }
+
+  ignored(reason: Ignored): void {
     this.#records++;
     this.#skip(reason);
   }
@@ -119,16 +120,9 @@ export class WorkloadBuilder implements RecordSink {
       records: this.#records,
       skipped: this.#skipped,
       mix: this.#mix ?? { mix: {}, statuses: {} },
-      responses: {
-        ended: this.#timestamps.values(),
-        duration: this.#durations.values(),
-        object: this.#requested.values(),
-        client: this.#client.values(),
-        repository: this.#repository.values(),
-        host: this.#host.values(),
-        sizes: this.#sizes.values(),
-        manifests: this.#manifests.values(),
-      },
+      requests: this.#requests.values(),
+      manifests: this.#manifests.values(),
+      sizes: this.#sizes.values(),
       resized: this.#resized,
       names: {
         object: this.#keys.names(),
@@ -173,14 +167,23 @@ interface Place {
  * the objects that those ask for.
  */
 export function buildWorkload(
-  { records, skipped, resized, responses }: Gathered,
+  { records, skipped, resized, requests, manifests, sizes }: Gathered,
   name: string,
   limit = Number.POSITIVE_INFINITY,
-): Built & Ordered {
-  const over = responses.ended.length - limit;
+): Ordered {
+  const sent = new ResponseColumns(requests);
+  const asked = new ResponseColumns(manifests);
+  const room = { requests: sent.length, manifests: asked.length };
+  const over = sent.length - limit;
+  const columns = new ArrivalColumns(sent.firstEnded, room, limit);
+  columns.take(sent, asked, Number.POSITIVE_INFINITY);
+  const { began } = columns;
+  const workload = columns.build(name, Column.of(sizes));
   const reasons = [...skipped, ...(over > 0 ? [["over-limit", over] as const] : [])];
   return {
-    ...inArrivalOrder(name, responses, limit),
+    workload,
+    began,
+    old: columns.old,
     census: {
       records,
       skipped: Object.fromEntries(reasons.sort(([a], [b]) => (a < b ? -1 : 1))),
