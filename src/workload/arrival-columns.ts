@@ -94,6 +94,22 @@ export class ArrivalColumns {
     this.#pending.set(sender, pulled, 1);
   }
 
+  /** When the first request arrived, in milliseconds since 1970; before the workload is built. */
+  get began(): number {
+    const { count, arrival } = this.#requests;
+    return this.#origin + 1000 * (count > 0 ? arrival[0]! : 0);
+  }
+
+  /** The ids that came, by those in the workload, once it is built. */
+  get old(): Readonly<Record<"object" | "client" | "repository" | "host", Uint32Array>> {
+    return {
+      object: this.#objects.old.values(),
+      client: this.#clients.old.values(),
+      repository: this.#repositories.old.values(),
+      host: this.#hosts.old.values(),
+    };
+  }
+
   /** The workload, with only the objects that its requests ask for; `sizes` by the ids that came. */
   build(name: string, sizes: { get(object: number): Bytes }): Workload {
     const requests = this.#requests;

@@ -6,12 +6,22 @@ export class Column<A extends Numbers> {
   #values: A;
   #length = 0;
 
-  constructor(type: new (length: number) => A) {
-    this.#values = new type(1024);
+  constructor(type: new (length: number) => A, room = 1024) {
+    this.#values = new type(room);
+  }
+
+  /** A column of these values, which it takes over. */
+  static of<A extends Numbers>(values: A): Column<A> {
+    const column = new Column(values.constructor as new (length: number) => A, 0);
+    column.#values = values;
+    column.#length = values.length;
+    return column;
   }
 
   push(value: number): void {
-    if (this.#length === this.#values.length) this.#values = longer(this.#values, 2 * this.#length);
+    if (this.#length === this.#values.length) {
+      this.#values = longer(this.#values, Math.max(1024, 2 * this.#length));
+    }
     this.#values[this.#length++] = value;
   }
 

@@ -3,16 +3,46 @@
 import type { Seconds } from "../units.ts";
 import { longer } from "./column.ts";
 
-/** Entry i of each column belongs to response i, below `length`. Ids are dense integers. */
-export class ResponseColumns {
-  length = 0;
+/** The same as plain data. Entry i of each column belongs to response i; ids are dense integers. */
+export interface Responses {
   /** When each ended, in milliseconds, and how many seconds it took. */
-  ended = new Float64Array(1024);
-  duration = new Float64Array(1024);
-  object = new Uint32Array(1024);
-  client = new Uint32Array(1024);
-  repository = new Uint32Array(1024);
-  host = new Uint32Array(1024);
+  readonly ended: Float64Array;
+  readonly duration: Float64Array;
+  readonly object: Uint32Array;
+  readonly client: Uint32Array;
+  readonly repository: Uint32Array;
+  readonly host: Uint32Array;
+}
+
+const NONE: Responses = {
+  ended: new Float64Array(0),
+  duration: new Float64Array(0),
+  object: new Uint32Array(0),
+  client: new Uint32Array(0),
+  repository: new Uint32Array(0),
+  host: new Uint32Array(0),
+};
+
+/** As in {@link Responses}, below `length`; what is above is room. */
+export class ResponseColumns {
+  length: number;
+  ended: Float64Array;
+  duration: Float64Array;
+  object: Uint32Array;
+  client: Uint32Array;
+  repository: Uint32Array;
+  host: Uint32Array;
+
+  /** Takes over the columns of others. */
+  constructor(responses: Responses = NONE) {
+    this.length = responses.ended.length;
+    this.ended = responses.ended;
+    this.duration = responses.duration;
+    this.object = responses.object;
+    this.client = responses.client;
+    this.repository = responses.repository;
+    this.host = responses.host;
+  }
 
   push(
     ended: number,
@@ -33,13 +63,26 @@ export class ResponseColumns {
   }
 
   #grow(): void {
-    const room = 2 * this.length;
+    const room = Math.max(1024, 2 * this.length);
     this.ended = longer(this.ended, room);
     this.duration = longer(this.duration, room);
     this.object = longer(this.object, room);
     this.client = longer(this.client, room);
     this.repository = longer(this.repository, room);
     this.host = longer(this.host, room);
+  }
+
+  /** Views, not copies. */
+  values(): Responses {
+    const { length } = this;
+    return {
+      ended: this.ended.subarray(0, length),
+      duration: this.duration.subarray(0, length),
+      object: this.object.subarray(0, length),
+      client: this.client.subarray(0, length),
+      repository: this.repository.subarray(0, length),
+      host: this.host.subarray(0, length),
+    };
   }
 
   /** When the first of them ended; `Infinity` when there is none. */
