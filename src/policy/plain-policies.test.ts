@@ -66,7 +66,7 @@ test("gdsf counts requests a megabyte, and ties are broken by its arithmetic", a
   const sequence = sizes.chain((sizes) =>
     fc.record({
       sizes: fc.constant(sizes),
-      requests: fc.array(fc.nat(sizes.length - 1), { minLength: 1, maxLength: 300 }),
+      requests: fc.array(fc.nat(sizes.length - 1), { minLength: 1, maxLength: 250, size: "max" }),
       capacity: fc.integer({ min: 10, max: 49 }),
     }),
   );
