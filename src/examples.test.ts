@@ -17,7 +17,7 @@ test.each(readdirSync(FOLDER))("docs/examples/%s", async (name) => {
   const { code, stdout, stderr } = await run(file);
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   const printed = stdout.replace(/^(?=.)/gm, "//> ");
-  if (UPDATE) writeFileSync(file, text.replace(PRINTS, "").trimEnd() + `\n\n${printed}`);
+  if (UPDATE) writeFileSync(file, `${text.replace(PRINTS, "").trimEnd()}\n\n${printed}`);
   else expect(PRINTS.exec(text)![0]).toBe(printed);
 });
 
