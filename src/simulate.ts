@@ -6,23 +6,27 @@
 
 import { UsageError } from "./errors.ts";
 import type { Cell } from "./metrics/cell.ts";
+import { EitherBatch } from "./metrics/either-batch.ts";
 import { Measurement, type Yardstick } from "./metrics/measurement.ts";
 import { combine } from "./metrics/replications.ts";
 import { Cache } from "./policy/cache.ts";
 import { createPolicy, type PolicySpec, roomOf } from "./policy/catalog.ts";
 import { type Future, futureOf } from "./policy/future.ts";
 import { type Images, imagesOf } from "./policy/images.ts";
+import { lru } from "./policy/lru.ts";
+import { LruCurve, MOST_CAPACITIES } from "./policy/lru-curve.ts";
 import type { Dedup } from "./policy/neighbour.ts";
 import { none } from "./policy/none.ts";
 import type { Need, PolicyDefinition, PolicySetting } from "./policy/policy.ts";
 import { stream } from "./random/stream.ts";
 import type { Requests, Workload } from "./request.ts";
 import type { Scenario } from "./scenario.ts";
+import { CurveReplay } from "./topology/curve-replay.ts";
 import { FastReplay } from "./topology/fast-replay.ts";
 import { Followers } from "./topology/followers.ts";
 import { Journey } from "./topology/journey.ts";
 import { BATCH, Legs } from "./topology/legs.ts";
-import { counts, registryCaches } from "./topology/registry-caches.ts";
+import { type Counts, counts, registryCaches } from "./topology/registry-caches.ts";
 import type { Replay, Served } from "./topology/replay.ts";
 import { StoreMemory } from "./topology/store-memory.ts";
 import type { Bytes, Ratio, Seconds } from "./units.ts";
@@ -95,13 +99,14 @@ function replicate(workload: Workload, scenario: Scenario, options: SimulateOpti
   const { needed } = known(workload);
 
   /** Replays the workload once for a set of runs, in lockstep. */
-  const replay = (legs: Legs, runs: readonly Replay[]): void => {
+  const replay = (legs: Legs, runs: readonly Run[]): void => {
+    const replays = new Set(runs.map((run) => run.replay));
     while (legs.next()) {
-      for (const run of runs) run.replayBatch();
+      for (const one of replays) one.replayBatch();
       done += (legs.to - legs.from) * runs.length;
       options.progress?.(done, total);
     }
-    for (const run of runs) run.finish();
+    for (const one of replays) one.finish();
   };
 
   const start = (spec: PolicySpec, capacity: Bytes, legs: Legs, served?: Served): Run => {
@@ -135,6 +140,22 @@ function replicate(workload: Workload, scenario: Scenario, options: SimulateOpti
     return { spec, capacity, caches, measurement, replay };
   };
 
+  /** The cells of LRU at all capacities, from as few passes as it takes. */
+  const startCurves = (spec: PolicySpec, legs: Legs): Run[] =>
+    chunks(capacities, MOST_CAPACITIES).flatMap((chunk) => {
+      const curve = new LruCurve(chunk, workload.sizes);
+      const measurements = chunk.map(() => new Measurement(yardstick));
+      const batch = new EitherBatch();
+      const replay = new CurveReplay(scenario, legs, curve, (served) => {
+        batch.fill(served, yardstick);
+        for (const [c, measurement] of measurements.entries()) measurement.addBatch(batch, c);
+      });
+      return chunk.map((capacity, c) => {
+        const caches = [curve.counts[c]!];
+        return { spec, capacity, caches, measurement: measurements[c]!, replay };
+      });
+    });
+
   // The reference first: every other run is measured against it, request by request.
   const referenceLegs = new Legs(scenario, workload, seed, batch);
   const noCache: PolicySpec = { text: none.name, definition: none, parameters: {} };
@@ -142,15 +163,16 @@ function replicate(workload: Workload, scenario: Scenario, options: SimulateOpti
     yardstick.reference[request] = latency;
     referenceRun.measurement.add(request, outcome, size, latency, end);
   });
-  replay(referenceLegs, [referenceRun.replay]);
+  replay(referenceLegs, [referenceRun]);
 
   const legs = new Legs(scenario, workload, seed, batch);
-  const runs = wanted.flatMap((spec) => capacities.map((capacity) => start(spec, capacity, legs)));
-  if (runs.length > 0)
-    replay(
-      legs,
-      runs.map((run) => run.replay),
-    );
+  const atOnce = options.fidelity === "fast" && capacities.length > 1 && CurveReplay.fits(scenario);
+  const runs = wanted.flatMap((spec) =>
+    atOnce && spec.definition === lru
+      ? startCurves(spec, legs)
+      : capacities.map((capacity) => start(spec, capacity, legs)),
+  );
+  if (runs.length > 0) replay(legs, runs);
 
   for (const run of [referenceRun, ...runs]) run.measurement.abandoned = run.replay.abandoned;
   const cell = (run: Run, policy: string, capacityBytes: Bytes): Cell => ({
@@ -167,6 +189,10 @@ function replicate(workload: Workload, scenario: Scenario, options: SimulateOpti
       ? capacities.map((capacity) => cell(referenceRun, spec.text, capacity))
       : runs.filter((run) => run.spec === spec).map((run) => cell(run, spec.text, run.capacity)),
   );
+}
+
+function chunks<T>(list: readonly T[], length: number): T[][] {
+  return list.length === 0 ? [] : [list.slice(0, length), ...chunks(list.slice(length), length)];
 }
 
 /** Index of the first request that is measured. */
@@ -201,7 +227,8 @@ interface Run {
   readonly spec: PolicySpec;
   /** As asked for; the cache of an unbounded policy has none. */
   readonly capacity: Bytes;
-  readonly caches: readonly Cache[];
+  readonly caches: readonly Counts[];
   readonly measurement: Measurement;
+  /** Runs at several capacities may have one in common. */
   readonly replay: Replay;
 }

@@ -27,12 +27,33 @@ export class Histogram {
 
   /** Counts one value of at least 0. */
   add(value: Seconds): void {
-    float[0] = value;
-    const bucket = (words[HIGH]! >>> DROPPED) - LOWEST;
-    this.#counts[bucket < 0 ? 0 : bucket < BUCKETS ? bucket : BUCKETS - 1]!++;
+    this.#counts[bucketOf(value)]!++;
     this.#count++;
     if (value < this.#least) this.#least = value;
     if (value > this.#greatest) this.#greatest = value;
+  }
+
+  /** Counts the values at those of `places` from index `from` to `to` − 1, whose buckets are known. */
+  addAll(
+    values: Float64Array,
+    buckets: Uint16Array,
+    places: Uint32Array,
+    from: number,
+    to: number,
+  ): void {
+    const counts = this.#counts;
+    let least = this.#least;
+    let greatest = this.#greatest;
+    for (let i = from; i < to; i++) {
+      const place = places[i]!;
+      const value = values[place]!;
+      counts[buckets[place]!]!++;
+      if (value < least) least = value;
+      if (value > greatest) greatest = value;
+    }
+    this.#least = least;
+    this.#greatest = greatest;
+    this.#count += to - from;
   }
 
   /** The smallest value with at least that share of the values at or below it; NaN for none. */
@@ -43,6 +64,13 @@ export class Histogram {
     for (let below = this.#counts[0]!; below < rank; ) below += this.#counts[++bucket]!;
     return Math.min(this.#greatest, Math.max(this.#least, middle(bucket)));
   }
+}
+
+/** The bucket of a value of at least 0. */
+export function bucketOf(value: Seconds): number {
+  float[0] = value;
+  const bucket = (words[HIGH]! >>> DROPPED) - LOWEST;
+  return bucket < 0 ? 0 : bucket < BUCKETS ? bucket : BUCKETS - 1;
 }
 
 function middle(bucket: number): Seconds {

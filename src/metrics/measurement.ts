@@ -2,6 +2,7 @@
 
 import type { Outcome } from "../request.ts";
 import type { Bytes, Seconds } from "../units.ts";
+import type { EitherBatch } from "./either-batch.ts";
 import { PullCollector, type PullColumns, type PullSummary } from "./pulls.ts";
 import { Collector, type Summary } from "./summary.ts";
 
@@ -49,6 +50,13 @@ export class Measurement {
   add(request: number, outcome: Outcome, size: Bytes, latency: Seconds, end: Seconds): void {
     this.#requests.add(request, outcome, size, latency);
     this.#pulls.add(request, end);
+  }
+
+  /** The requests of a batch have been served, each as it was in the c-th cache. */
+  addBatch(batch: EitherBatch, c: number): void {
+    batch.choose(c);
+    this.#requests.addBatch(batch);
+    this.#pulls.addBatch(batch);
   }
 
   summary(reference: Measurement): Summary & PullSummary {

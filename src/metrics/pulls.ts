@@ -1,6 +1,7 @@
 /** Image pulls: from the first request of each to the last byte of the last. */
 
 import type { Seconds } from "../units.ts";
+import type { EitherBatch } from "./either-batch.ts";
 import { Histogram } from "./histogram.ts";
 
 /** What a replay measured of image pulls. NaN where no pull was measured. */
@@ -45,6 +46,13 @@ export class PullCollector {
   add(request: number, end: Seconds): void {
     const pull = this.#pulls.of[request]!;
     if (end > this.#ends[pull]!) this.#ends[pull] = end;
+  }
+
+  /** The last bytes of a batch's requests have arrived, each as chosen there. */
+  addBatch({ from, to, chosen, end }: EitherBatch): void {
+    for (let request = from; request < to; request++) {
+      this.add(request, end[chosen[request - from]!]!);
+    }
   }
 
   /** `reference` listened to the reference run, of the same pulls. */

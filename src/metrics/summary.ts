@@ -3,6 +3,7 @@
 import type { Outcome } from "../request.ts";
 import type { Bytes, Ratio, Seconds } from "../units.ts";
 import { BatchMeans } from "./batch-means.ts";
+import { type EitherBatch, savingsOf } from "./either-batch.ts";
 import { Histogram } from "./histogram.ts";
 
 /** What a replay measured. Ratios and means are NaN when no request was measured. */
@@ -76,10 +77,43 @@ export class Collector {
     const reference = this.#reference[request]!;
     this.#latency += latency;
     this.#referenceLatency += reference;
-    // A reference that took no time leaves nothing to save.
-    if (reference > 0) this.#savings += 1 - latency / reference;
+    this.#savings += savingsOf(latency, reference);
     this.#batches.add(request - this.#warmUp, latency, reference);
     this.#histogram.add(latency);
+  }
+
+  /** The requests of a batch have been served, each as chosen there. */
+  addBatch(batch: EitherBatch): void {
+    const { from, to, chosen, latency, savings, size } = batch;
+    const first = Math.max(0, this.#warmUp - from);
+    const count = to - from;
+    if (first >= count) return;
+    let hits = 0;
+    let bytes = 0;
+    let hitBytes = 0;
+    let latencySum = this.#latency;
+    let referenceSum = this.#referenceLatency;
+    let savingsSum = this.#savings;
+    for (let at = first; at < count; at++) {
+      const place = chosen[at]!;
+      const hit = place & 1;
+      hits += hit;
+      bytes += size[at]!;
+      hitBytes += hit * size[at]!;
+      latencySum += latency[place]!;
+      referenceSum += this.#reference[from + at]!;
+      savingsSum += savings[place]!;
+      this.#batches.add(from + at - this.#warmUp, latency[place]!, this.#reference[from + at]!);
+    }
+    this.#requests += count - first;
+    this.#hits += hits;
+    this.#bytes += bytes;
+    this.#hitBytes += hitBytes;
+    this.#storeBytes += bytes - hitBytes;
+    this.#latency = latencySum;
+    this.#referenceLatency = referenceSum;
+    this.#savings = savingsSum;
+    this.#histogram.addAll(latency, batch.bucket, chosen, first, count);
   }
 
   summary(): Summary {

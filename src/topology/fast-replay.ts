@@ -6,13 +6,13 @@
 
 import type { Cache } from "../policy/cache.ts";
 import type { ObjectId } from "../request.ts";
-import type { Bytes, Seconds } from "../units.ts";
 import { HostPicker } from "./host-picker.ts";
 import type { JourneySetting } from "./journey.ts";
 import { DISK, FETCH, FORWARD, HANDLE, type Legs, READ, REDIRECT, STORE_READ } from "./legs.ts";
 import type { Replay, Served } from "./replay.ts";
 import type { StoreMemory } from "./store-memory.ts";
 import type { Topology } from "./topology.ts";
+import { type Transfers, transfersOf } from "./transfers.ts";
 
 export class FastReplay implements Replay {
   readonly abandoned = false;
@@ -21,8 +21,7 @@ export class FastReplay implements Replay {
   readonly #storeMemory: StoreMemory;
   readonly #served: Served;
   readonly #picker: HostPicker;
-  readonly #send: (size: Bytes) => Seconds;
-  readonly #relay: (size: Bytes) => Seconds;
+  readonly #transfers: Transfers;
 
   constructor(topology: Topology, { legs, caches, storeMemory, served }: JourneySetting) {
     this.#legs = legs;
@@ -30,23 +29,13 @@ export class FastReplay implements Replay {
     this.#storeMemory = storeMemory;
     this.#served = served;
     this.#picker = new HostPicker(topology, legs.workload);
-    const { registry, objectStore } = topology;
-    const registryRate = Math.min(registry.link, registry.clientRate);
-    const storeRate = Math.min(objectStore.link, objectStore.clientRate);
-    this.#send = (size) => size / registryRate;
-    this.#relay =
-      registry.misses === "redirected"
-        ? (size) => size / storeRate
-        : {
-            "end-to-end": () => 0,
-            "cut-through": (size: Bytes) => Math.max(size / storeRate, size / registryRate),
-            "store-and-forward": (size: Bytes) => size / storeRate + size / registryRate,
-          }[registry.relay];
+    this.#transfers = transfersOf(topology);
   }
 
   replayBatch(): void {
     const { from, to, columns, workload } = this.#legs;
     const { arrival, object } = workload.requests;
+    const { send, relay } = this.#transfers;
     for (let i = from; i < to; i++) {
       const id = object[i]! as ObjectId;
       const size = workload.sizes[id]!;
@@ -57,13 +46,13 @@ export class FastReplay implements Replay {
       let latency = columns[FORWARD]![at]! + columns[HANDLE]![at]!;
       const delay = cache.delayOf(id);
       if (cache.lookup(id, now)) {
-        latency += delay + columns[READ]![at]! + this.#send(size);
+        latency += delay + columns[READ]![at]! + send(size);
         this.#served(i, "hit", size, latency, now + latency);
       } else {
         const inMemory = this.#storeMemory.lookup(id, now);
         if (!inMemory) this.#storeMemory.wasRead(id, now);
         latency += columns[REDIRECT]![at]! + columns[FETCH]![at]!;
-        latency += columns[inMemory ? STORE_READ : DISK]![at]! + this.#relay(size);
+        latency += columns[inMemory ? STORE_READ : DISK]![at]! + relay(size);
         cache.offer(id, now, latency);
         this.#served(i, "fetch", size, latency, now + latency);
       }
