@@ -143,7 +143,7 @@ function replicate(workload: Workload, scenario: Scenario, options: SimulateOpti
   /** The cells of LRU at all capacities, from as few passes as it takes. */
   const startCurves = (spec: PolicySpec, legs: Legs): Run[] =>
     chunks(capacities, MOST_CAPACITIES).flatMap((chunk) => {
-      const curve = new LruCurve(chunk, workload.sizes);
+      const curve = new LruCurve(chunk, workload.sizes, BATCH);
       const measurements = chunk.map(() => new Measurement(yardstick));
       const batch = new EitherBatch();
       const replay = new CurveReplay(scenario, legs, curve, (served) => {
@@ -151,7 +151,7 @@ function replicate(workload: Workload, scenario: Scenario, options: SimulateOpti
         for (const [c, measurement] of measurements.entries()) measurement.addBatch(batch, c);
       });
       return chunk.map((capacity, c) => {
-        const caches = [curve.counts[c]!];
+        const caches = [curve.caches[c]!];
         return { spec, capacity, caches, measurement: measurements[c]!, replay };
       });
     });

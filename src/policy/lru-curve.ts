@@ -3,106 +3,128 @@
  *
  * What a cache holds are always those objects, among the ones that fit it at all, that were asked for
  * last: whoever is asked for and fits goes to the front, whoever leaves is the one at the back. So
- * one log of last requests serves all capacities, and each needs only the place in it where its
- * oldest resident stands. The caches are not nested, because they differ in what fits and in the room
- * that is left over; no stack distance is used.
+ * one log of requests serves all capacities, and each needs only the place in it where its oldest
+ * resident stands. The caches are not nested, because they differ in what fits and in the room that
+ * is left over: no stack distance tells who hits.
  */
 
-import type { ObjectId } from "../request.ts";
 import type { Bytes } from "../units.ts";
 
 /** One bit of a word for each. */
 export const MOST_CAPACITIES = 32;
 
-/** What stands in the log where an object has been asked for again since. */
-const SUPERSEDED = -1;
-/** Before all places of the log. */
+/** Where the previous request for an object stands that was not asked for before. */
 const NEVER = -1;
+/** Where the next request for an object stands that has not been asked for since. */
+const NOT_YET = 2 ** 31 - 1;
 
-/** What one of the caches did. */
-export interface CurveCounts {
+/** One of the caches, and what it did. */
+export interface CurveCache {
+  readonly capacity: Bytes;
   admissions: number;
   /** Objects fetched and not kept, because they are larger than the capacity. */
   rejections: number;
   evictions: number;
+  occupancy: Bytes;
+  /** No resident stands before this place of the log. */
+  oldest: number;
 }
 
 export class LruCurve {
-  /** By capacity, in the order in which they were given. */
-  readonly counts: readonly CurveCounts[];
-  readonly #capacities: Float64Array;
+  /** In the order of the capacities. */
+  readonly caches: readonly CurveCache[];
   readonly #sizes: Float64Array;
-  readonly #occupancies: Float64Array;
-  /** By capacity: no resident stands before this place of the log. */
-  readonly #oldest: Int32Array;
-  /** Objects in the order of their last requests. */
-  readonly #log: Int32Array;
+  /** By object: the place in the log of its last request; NEVER for none. */
+  readonly #last: Int32Array;
+  // The log, by place: the object, its size, and the places of the requests for it before and after.
+  readonly #object: Uint32Array;
+  readonly #size: Float64Array;
+  readonly #previous: Int32Array;
+  readonly #next: Int32Array;
   #end = 0;
-  /** By object: its place in the log. */
-  readonly #place: Int32Array;
 
-  /** At most {@link MOST_CAPACITIES}; `sizes` is indexed by {@link ObjectId}, in bytes. */
-  constructor(capacities: readonly Bytes[], sizes: Float64Array) {
-    this.counts = capacities.map(() => ({ admissions: 0, rejections: 0, evictions: 0 }));
-    this.#capacities = Float64Array.from(capacities);
+  /**
+   * At most {@link MOST_CAPACITIES}; `sizes` is indexed by object, in bytes. At most `batch` requests
+   * are made at a time.
+   */
+  constructor(capacities: readonly Bytes[], sizes: Float64Array, batch: number) {
+    const nothing = { admissions: 0, rejections: 0, evictions: 0, occupancy: 0, oldest: 0 };
+    this.caches = capacities.map((capacity) => ({ capacity, ...nothing }));
     this.#sizes = sizes;
-    this.#occupancies = new Float64Array(capacities.length);
-    this.#oldest = new Int32Array(capacities.length);
-    // Twice as long as what it must hold: tidied up once in as many requests as there are objects.
-    this.#log = new Int32Array(2 * sizes.length + 1);
-    this.#place = new Int32Array(sizes.length).fill(NEVER);
+    this.#last = new Int32Array(sizes.length).fill(NEVER);
+    // Twice as long as what it must hold: its gaps are closed once in as many requests as objects.
+    const room = 2 * sizes.length + batch;
+    this.#object = new Uint32Array(room);
+    this.#size = new Float64Array(room);
+    this.#previous = new Int32Array(room);
+    this.#next = new Int32Array(room);
   }
 
-  /** Requests an object of all caches. Bit c of the word is 1 where the c-th cache had it. */
-  request(object: ObjectId): number {
-    const size = this.#sizes[object]!;
-    const place = this.#place[object]!;
-    let hits = 0;
-    for (let c = 0; c < this.#capacities.length; c++) {
-      if (size > this.#capacities[c]!) this.counts[c]!.rejections++;
-      else if (place >= this.#oldest[c]!) hits |= 1 << c;
-      else this.#admit(c, size);
+  /**
+   * Requests the objects at `from` to `to` − 1 of all caches. Bit c of `hits[0]` and on is 1 where the
+   * c-th cache had it.
+   */
+  request(objects: Uint32Array, from: number, to: number, hits: Uint32Array): void {
+    if (this.#end + to - from > this.#object.length) this.#closeGaps();
+    const start = this.#end;
+    for (let i = from; i < to; i++) this.#append(objects[i]!);
+    hits.fill(0, 0, to - from);
+    for (const [c, cache] of this.caches.entries()) this.#replay(cache, start, hits, 1 << c);
+  }
+
+  #append(object: number): void {
+    const place = this.#end++;
+    const previous = this.#last[object]!;
+    if (previous !== NEVER) this.#next[previous] = place;
+    this.#object[place] = object;
+    this.#size[place] = this.#sizes[object]!;
+    this.#previous[place] = previous;
+    this.#next[place] = NOT_YET;
+    this.#last[object] = place;
+  }
+
+  /** Takes one cache through the requests from place `start` to the end of the log. */
+  #replay(cache: CurveCache, start: number, hits: Uint32Array, bit: number): void {
+    const { capacity } = cache;
+    const sizes = this.#size;
+    const previous = this.#previous;
+    const next = this.#next;
+    const end = this.#end;
+    let { admissions, rejections, evictions, occupancy, oldest } = cache;
+    for (let place = start; place < end; place++) {
+      const size = sizes[place]!;
+      if (size > capacity) {
+        rejections++;
+      } else if (previous[place]! >= oldest) {
+        hits[place - start]! |= bit;
+      } else {
+        while (occupancy + size > capacity) {
+          const leaving = sizes[oldest]!;
+          // Not resident: asked for again since, or never fitted.
+          if (next[oldest++]! < place || leaving > capacity) continue;
+          occupancy -= leaving;
+          evictions++;
+        }
+        occupancy += size;
+        admissions++;
+      }
     }
-    if (place !== NEVER) this.#log[place] = SUPERSEDED;
-    if (this.#end === this.#log.length) this.#tidy();
-    this.#log[this.#end] = object;
-    this.#place[object] = this.#end++;
-    return hits;
+    Object.assign(cache, { admissions, rejections, evictions, occupancy, oldest });
   }
 
-  /** Makes room for that many bytes; whose they are is then at the end of the log. */
-  #admit(c: number, size: Bytes): void {
-    const capacity = this.#capacities[c]!;
-    let occupancy = this.#occupancies[c]!;
-    let oldest = this.#oldest[c]!;
-    const counts = this.counts[c]!;
-    while (occupancy + size > capacity) {
-      const candidate = this.#log[oldest++]!;
-      if (candidate === SUPERSEDED) continue;
-      const bytes = this.#sizes[candidate]!;
-      if (bytes > capacity) continue;
-      occupancy -= bytes;
-      counts.evictions++;
-    }
-    counts.admissions++;
-    this.#oldest[c] = oldest;
-    this.#occupancies[c] = occupancy + size;
-  }
-
-  /** Closes the gaps of the log. */
-  #tidy(): void {
-    const log = this.#log;
-    const markers = [...this.#oldest.keys()].sort((a, b) => this.#oldest[a]! - this.#oldest[b]!);
-    let next = 0;
+  /** Drops all requests from the log that are not the last for their object. */
+  #closeGaps(): void {
+    const byOldest = [...this.caches].sort((a, b) => a.oldest - b.oldest);
+    let marked = 0;
     let end = 0;
     for (let place = 0; place <= this.#end; place++) {
-      for (; next < markers.length && this.#oldest[markers[next]!] === place; next++) {
-        this.#oldest[markers[next]!] = end;
-      }
-      const object = place < this.#end ? log[place]! : SUPERSEDED;
-      if (object === SUPERSEDED) continue;
-      log[end] = object;
-      this.#place[object] = end++;
+      for (; byOldest[marked]?.oldest === place; marked++) byOldest[marked]!.oldest = end;
+      if (place === this.#end || this.#next[place] !== NOT_YET) continue;
+      const object = this.#object[place]!;
+      this.#object[end] = object;
+      this.#size[end] = this.#size[place]!;
+      this.#next[end] = NOT_YET;
+      this.#last[object] = end++;
     }
     this.#end = end;
   }

@@ -4,8 +4,6 @@
  */
 
 import type { LruCurve } from "../policy/lru-curve.ts";
-import type { ObjectId } from "../request.ts";
-import type { Seconds } from "../units.ts";
 import { BATCH, DISK, FETCH, FORWARD, HANDLE, type Legs, READ, REDIRECT } from "./legs.ts";
 import type { Replay } from "./replay.ts";
 import type { Topology } from "./topology.ts";
@@ -13,8 +11,8 @@ import { type Transfers, transfersOf } from "./transfers.ts";
 
 /** Requests `from` to `to` − 1 have been served; entry 0 of each column belongs to `from`. */
 export interface ServedByAll {
-  readonly from: number;
-  readonly to: number;
+  from: number;
+  to: number;
   /** Bit c is 1 for a hit in the c-th cache. */
   readonly hits: Uint32Array;
   /** Bytes of the object asked for. */
@@ -28,14 +26,18 @@ export class CurveReplay implements Replay {
   readonly abandoned = false;
   readonly #legs: Legs;
   readonly #curve: LruCurve;
-  readonly #served: (batch: ServedByAll) => void;
+  readonly #heard: (batch: ServedByAll) => void;
   readonly #transfers: Transfers;
-  readonly #hits = new Uint32Array(BATCH);
-  readonly #size = new Float64Array(BATCH);
-  readonly #hit = new Float64Array(BATCH);
-  readonly #fetch = new Float64Array(BATCH);
+  readonly #served: ServedByAll = {
+    from: 0,
+    to: 0,
+    hits: new Uint32Array(BATCH),
+    size: new Float64Array(BATCH),
+    hit: new Float64Array(BATCH),
+    fetch: new Float64Array(BATCH),
+  };
 
-  /** Whether that topology is one in which LRU caches of all capacities can be replayed at once. */
+  /** Whether in that topology LRU caches of all capacities can be replayed at once. */
   static fits({ registry, objectStore }: Topology): boolean {
     return registry.cache === "shared" && objectStore.memory.capacity === 0;
   }
@@ -44,39 +46,39 @@ export class CurveReplay implements Replay {
     topology: Topology,
     legs: Legs,
     curve: LruCurve,
-    served: (batch: ServedByAll) => void,
+    heard: (batch: ServedByAll) => void,
   ) {
     this.#legs = legs;
     this.#curve = curve;
-    this.#served = served;
+    this.#heard = heard;
     this.#transfers = transfersOf(topology);
   }
 
   replayBatch(): void {
+    const served = this.#served;
+    const { hits, size, hit, fetch } = served;
     const { from, to, columns, workload } = this.#legs;
+    served.from = from;
+    served.to = to;
     const { object } = workload.requests;
+    const { sizes } = workload;
+    this.#curve.request(object, from, to, hits);
     const { send, relay } = this.#transfers;
+    const forward = columns[FORWARD]!;
+    const handle = columns[HANDLE]!;
+    const read = columns[READ]!;
+    const redirect = columns[REDIRECT]!;
+    const ask = columns[FETCH]!;
+    const disk = columns[DISK]!;
     for (let at = 0; at < to - from; at++) {
-      const id = object[from + at]! as ObjectId;
-      const size = workload.sizes[id]!;
-      this.#size[at] = size;
-      this.#hits[at] = this.#curve.request(id);
-      // The same sums in the same order as one cache at a time.
-      const handled: Seconds = columns[FORWARD]![at]! + columns[HANDLE]![at]!;
-      this.#hit[at] = handled + (columns[READ]![at]! + send(size));
-      this.#fetch[at] =
-        handled +
-        (columns[REDIRECT]![at]! + columns[FETCH]![at]!) +
-        (columns[DISK]![at]! + relay(size));
+      const bytes = sizes[object[from + at]!]!;
+      // The same sums in the same order as for one cache.
+      const handled = forward[at]! + handle[at]!;
+      size[at] = bytes;
+      hit[at] = handled + (read[at]! + send(bytes));
+      fetch[at] = handled + (redirect[at]! + ask[at]!) + (disk[at]! + relay(bytes));
     }
-    this.#served({
-      from,
-      to,
-      hits: this.#hits,
-      size: this.#size,
-      hit: this.#hit,
-      fetch: this.#fetch,
-    });
+    this.#heard(served);
   }
 
   finish(): void {}
