@@ -24,7 +24,7 @@ const page = into === "results" ? [] : ["figure.html"];
 const files = [...PICTURES, ...DATA, ...page].map((name) => join(into, name));
 const sweep = [
   ...["sweep", ...PROFILES.map((name) => `profile:${name}`)],
-  ...["--policy", ...POLICIES],
+  ...["--policy", ...POLICIES, "--bounds"],
   ...options,
 ];
 const run = (extra: readonly string[]) =>

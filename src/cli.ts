@@ -2,6 +2,7 @@
 /** The command line: it alone exits. 0 fine, 1 failed, 2 wrong usage. */
 
 import { Command, CommanderError } from "@commander-js/extra-typings";
+import { cell } from "./commands/cell.ts";
 import { check } from "./commands/check.ts";
 import { compare } from "./commands/compare.ts";
 import { fit } from "./commands/fit.ts";
@@ -12,6 +13,7 @@ import { profiles } from "./commands/profiles.ts";
 import { run } from "./commands/run.ts";
 import { scenarios } from "./commands/scenarios.ts";
 import { sweep } from "./commands/sweep.ts";
+import { worker } from "./commands/worker.ts";
 import { InterruptedError, PullsimError, UsageError } from "./errors.ts";
 import { VERSION } from "./version.ts";
 
@@ -23,6 +25,8 @@ const program = new Command("pullsim")
   .version(VERSION)
   .addCommand(run)
   .addCommand(sweep)
+  .addCommand(cell)
+  .addCommand(worker)
   .addCommand(generate)
   .addCommand(inspect)
   .addCommand(check)

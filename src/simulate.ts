@@ -196,8 +196,10 @@ function chunks<T>(list: readonly T[], length: number): T[][] {
 }
 
 /** Index of the first request that is measured. */
-export function measuredFrom({ requests }: Workload, options: SimulateOptions): number {
-  const { warmUp = 0, warmUpSeconds = 0 } = options;
+export function measuredFrom(
+  { requests }: Workload,
+  { warmUp = 0, warmUpSeconds = 0 }: Pick<SimulateOptions, "warmUp" | "warmUpSeconds">,
+): number {
   const late = requests.arrival.findIndex((arrival) => arrival >= warmUpSeconds);
   return Math.max(Math.floor(warmUp * requests.count), late < 0 ? requests.count : late);
 }

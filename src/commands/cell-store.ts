@@ -27,14 +27,14 @@ export class CellStore {
     try {
       mkdirSync(folder, { recursive: true });
     } catch (error) {
-      throw new UsageError("CELLS", `--cells ${folder}: ${(error as Error).message}`, {
+      throw new UsageError("CELLS", `--results ${folder}: ${(error as Error).message}`, {
         cause: error,
       });
     }
   }
 
   /** What is kept of a cell; undefined where there is nothing, or nothing that can be read. */
-  read({ key }: PlannedCell): StoredCell | undefined {
+  read({ key }: Pick<PlannedCell, "key">): StoredCell | undefined {
     try {
       const { trace, cell } = fromJson(
         readFileSync(this.#path(key), "utf8"),

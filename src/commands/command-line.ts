@@ -1,7 +1,10 @@
 /** The command that makes a result again, as it is written into the result. */
 
 /** Options, with their values, that change where and how fast the work is done and not what comes out. */
-const NO_MATTER = new Set(["--workers", "--results", "--json", "--out", "--columns"]);
+const NO_MATTER = new Set([
+  ...["--workers", "--results", "--json", "--out", "--html", "--columns"],
+  ...["--plan", "--engine", "--redis", "--queue"],
+]);
 
 /** `pullsim` and its arguments, quoted for a shell where they must be, without what changes no number. */
 export function commandLine(args: readonly string[]): string {

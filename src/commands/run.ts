@@ -134,7 +134,7 @@ Examples:
       progress: (done, total) => progress.update(done, total),
     };
     const cells = simulate(workload, scenario, setting);
-    if (options.bounds) cells.push(...boundCells(workload, scenario, setting, cells[0]!));
+    if (options.bounds) cells.push(...boundCells(workload, scenario, setting));
     progress.stop();
     if (ablate !== undefined && scenario.objectStore.memory.capacity === 0) {
       console.error(

@@ -47,8 +47,7 @@ export function collect(
       documents.set(key, document);
     }
     const [cell] = combine(found.map((result) => [result.cell]));
-    const { text } = grid.policies[policy]!;
-    document.cells.push({ ...cell!, policy: text, capacityBytes: capacity, stations: [] });
+    document.cells.push({ ...cell!, policy, capacityBytes: capacity, stations: [] });
   }
   const replications = grid.seeds.length;
   const common = { version: VERSION, command, replications };

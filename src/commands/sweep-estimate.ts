@@ -1,5 +1,6 @@
 /** What a sweep would take: time and memory, from a short replay on this machine. */
 
+import { BOUND } from "../bounds.ts";
 import { simulate } from "../simulate.ts";
 import { openTrace } from "../trace/open.ts";
 import { readTrace, type TraceSource } from "../trace/read-trace.ts";
@@ -16,6 +17,8 @@ const SAMPLE_REQUESTS = 50_000;
 /** Columns of the requests, and the reference run's latency of each. */
 const BYTES_A_REQUEST: Bytes = 32;
 const BYTES_A_REFERENCE: Bytes = 8;
+/** Latencies, moments, worth and order of the possible hits, and the sorting of them. */
+const BYTES_A_BOUND: Bytes = 80;
 
 /** The plan in words: what there is to do, and what it would take. */
 export async function describePlan(
@@ -53,13 +56,14 @@ async function estimate(
   const first = grid.traces[tasks[0]!.trace]!;
   const { workload, share } = await sample(first, grid);
   const { count } = workload.requests;
-  const policies = [...new Set(tasks.flatMap((task) => task.policies))];
+  const asked = new Set(tasks.flatMap((task) => task.policies));
+  const policies = grid.policies.filter(({ text }) => asked.has(text));
   const capacity = grid.capacities[grid.capacities.length >> 1]!;
   const memory = process.memoryUsage().arrayBuffers;
   const started = performance.now();
   simulate(workload, grid.scenarios[tasks[0]!.scenario]!, {
     fidelity: grid.fidelity,
-    policies: policies.map((policy) => grid.policies[policy]!),
+    policies,
     capacities: [capacity],
     seed: tasks[0]!.seed,
   });
@@ -71,11 +75,13 @@ async function estimate(
   const scaleOf = (trace: number): number => grid.traces[trace]!.expected / first.expected / share;
   let seconds = 0;
   let bytes = 0;
-  for (const { trace, cells } of tasks) {
+  for (const { trace, policies, cells } of tasks) {
     const requests = count * scaleOf(trace);
     const objects = workload.sizes.length * scaleOf(trace);
     seconds += perRequest * requests * (1 + cells.length);
-    const task = BYTES_A_REFERENCE * requests + perObject * objects * (1 + cells.length);
+    const task = policies.includes(BOUND)
+      ? BYTES_A_BOUND * requests
+      : BYTES_A_REFERENCE * requests + perObject * objects * (1 + cells.length);
     bytes = Math.max(bytes, BYTES_A_REQUEST * requests + workers * task);
   }
   return { seconds: seconds / workers, bytes, trace: first.name };

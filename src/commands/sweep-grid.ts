@@ -2,11 +2,12 @@
 
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { BOUND, whyUnbounded } from "../bounds.ts";
 import type { PolicySpec } from "../policy/catalog.ts";
 import { none } from "../policy/none.ts";
 import type { Scenario } from "../scenario.ts";
 import type { Fidelity, SimulateOptions } from "../simulate.ts";
-import type { Bytes } from "../units.ts";
+import { type Bytes, formatBytes } from "../units.ts";
 import { VERSION } from "../version.ts";
 import type { Slice } from "../workload/generated-workload.ts";
 import type { Objects } from "../workload/select.ts";
@@ -17,6 +18,8 @@ export interface Grid extends Slice {
   readonly traces: readonly TraceInput[];
   readonly scenarios: readonly Scenario[];
   readonly policies: readonly PolicySpec[];
+  /** Whether there is a bound beside the policies, as far as it is proven. */
+  readonly bounds: boolean;
   readonly capacities: readonly Bytes[];
   readonly seeds: readonly number[];
   readonly fidelity: Fidelity;
@@ -51,7 +54,8 @@ export interface PlannedCell {
   readonly trace: number;
   readonly scenario: number;
   readonly seed: number;
-  readonly policy: number;
+  /** As the user wrote it, or {@link BOUND}. */
+  readonly policy: string;
   readonly capacity: Bytes;
   /** True where the cell is the reference itself, which every task runs anyway. */
   readonly reference: boolean;
@@ -65,27 +69,51 @@ export function plan(grid: Grid, code: string): PlannedCell[] {
   const format = grid.format ?? null;
   const limit = grid.limit ?? null;
   const common = { version: VERSION, code, fidelity, warmUp, format, objects, limit };
+  const policies = grid.policies.map(({ text, definition, parameters }) => ({
+    text,
+    identity: { text, name: definition.name, parameters, ...ownCode(text) },
+    unbounded: definition.unbounded,
+    reference: definition === none,
+  }));
+  const bound = { text: BOUND, identity: { name: BOUND }, unbounded: false, reference: false };
   return grid.traces.flatMap((input, trace) =>
     grid.seeds.flatMap((seed) =>
       grid.scenarios.flatMap((model, scenario) =>
-        grid.policies.flatMap(({ text, definition, parameters }, policy) =>
+        (isBounded(grid, model) ? [...policies, bound] : policies).flatMap((policy) =>
           grid.capacities.map((capacity) => {
             const identity: CellIdentity = {
               ...common,
               trace: input.identity,
               scenario: model,
-              policy: { text, name: definition.name, parameters, ...ownCode(text) },
+              policy: policy.identity,
               // Whatever the capacity, it has none: one cell, which stands at all of them.
-              capacityBytes: definition.unbounded ? Number.POSITIVE_INFINITY : capacity,
+              capacityBytes: policy.unbounded ? Number.POSITIVE_INFINITY : capacity,
               seed,
             };
-            const place = { trace, scenario, seed, policy, capacity };
-            return { ...place, reference: definition === none, key: cellKey(identity), identity };
+            const place = { trace, scenario, seed, policy: policy.text, capacity };
+            return { ...place, reference: policy.reference, key: cellKey(identity), identity };
           }),
         ),
       ),
     ),
   );
+}
+
+/** Each cell once: one without a capacity, such as that of an unbounded cache, stands at all of them. */
+export function distinct(cells: readonly PlannedCell[]): PlannedCell[] {
+  return [...new Map(cells.map((cell) => [cell.key, cell])).values()];
+}
+
+/** A cell in words. */
+export function describeCell({ traces, scenarios }: Grid, cell: PlannedCell): string {
+  const { name } = traces[cell.trace]!;
+  const scenario = scenarios[cell.scenario]!.name;
+  return `${name}, ${scenario}, ${cell.policy}, ${formatBytes(cell.capacity)}, seed ${cell.seed}`;
+}
+
+/** Whether the cells of a scenario have a bound beside them. */
+function isBounded(grid: Grid, scenario: Scenario): boolean {
+  return grid.bounds && whyUnbounded(scenario, grid) === undefined;
 }
 
 /** The digest of a policy of the user's own: its file may change under the same name. */

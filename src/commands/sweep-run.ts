@@ -60,7 +60,7 @@ export async function runTasks(
       results = await workers.replay({
         workload: loaded.workload,
         scenario: grid.scenarios[task.scenario]!,
-        policies: task.policies.map((policy) => grid.policies[policy]!.text),
+        policies: task.policies,
         capacities: task.capacities,
         fidelity: grid.fidelity,
         seed: task.seed,

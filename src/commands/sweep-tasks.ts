@@ -1,14 +1,18 @@
 /** How the cells of a sweep that are still to do are put together into tasks for the workers. */
 
+import { BOUND } from "../bounds.ts";
 import type { Bytes } from "../units.ts";
 import type { PlannedCell } from "./sweep-grid.ts";
 
-/** Cells of one trace, scenario and seed that a worker replays in lockstep: a grid of its own. */
+/**
+ * Cells of one trace, scenario and seed that a worker replays in lockstep, or the bounds of one: a grid
+ * of its own.
+ */
 export interface Task {
   readonly trace: number;
   readonly scenario: number;
   readonly seed: number;
-  readonly policies: readonly number[];
+  readonly policies: readonly string[];
   readonly capacities: readonly Bytes[];
   readonly cells: readonly PlannedCell[];
 }
@@ -25,14 +29,14 @@ export function planTasks(cells: readonly PlannedCell[]): Task[] {
   const tasks: Task[] = [];
   for (const group of grouped(
     cells,
-    ({ trace, scenario, seed }) => `${trace}/${scenario}/${seed}`,
+    ({ trace, scenario, seed, policy }) => `${trace}/${scenario}/${seed}/${policy === BOUND}`,
   )) {
     let open: PlannedCell[][] = [];
     const close = (): void => {
       if (open.length > 0) tasks.push(toTask(open));
       open = [];
     };
-    for (const ofPolicy of grouped(group, ({ policy }) => String(policy))) {
+    for (const ofPolicy of grouped(group, ({ policy }) => policy)) {
       const runs = open.flat().filter(({ reference }) => !reference).length;
       if (runs >= ENOUGH || (open[0] && !sameCapacities(open[0], ofPolicy))) close();
       open.push(ofPolicy);
@@ -58,7 +62,7 @@ export function splitTask(task: Task): Task[] {
 
 function halves(cells: readonly PlannedCell[], inFirst: (cell: PlannedCell) => boolean): Task[] {
   return [cells.filter(inFirst), cells.filter((cell) => !inFirst(cell))].map((half) =>
-    toTask(grouped(half, ({ policy }) => String(policy))),
+    toTask(grouped(half, ({ policy }) => policy)),
   );
 }
 

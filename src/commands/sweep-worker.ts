@@ -1,5 +1,6 @@
 /** What the workers of a sweep do: read a trace into shared columns, and replay it for a task. */
 
+import { BOUND, boundCells } from "../bounds.ts";
 import type { Cell } from "../metrics/cell.ts";
 import type { TraceSummary } from "../report/document.ts";
 import type { Workload } from "../request.ts";
@@ -41,7 +42,7 @@ export async function load({ path, ...options }: LoadOrder): Promise<LoadedTrace
 export interface ReplayOrder {
   readonly workload: Workload;
   readonly scenario: Scenario;
-  /** As the user wrote them: a policy itself is code, which does not travel. */
+  /** As the user wrote them: a policy itself is code, which does not travel. Or only {@link BOUND}. */
   readonly policies: readonly string[];
   readonly capacities: readonly Bytes[];
   readonly fidelity: Fidelity;
@@ -55,6 +56,11 @@ export interface ReplayOrder {
 /** Replays a task: cells in order of policy, capacity. */
 export async function replay(order: ReplayOrder): Promise<Cell[]> {
   const { workload, scenario, done, slot, warmUp, ...options } = order;
+  if (options.policies.includes(BOUND)) {
+    const cells = boundCells(workload, scenario, { ...options, ...warmUp });
+    done[slot] = (1 + cells.length) * workload.requests.count;
+    return cells;
+  }
   const policies = await Promise.all(order.policies.map(loadPolicy));
   return simulate(workload, scenario, {
     ...options,

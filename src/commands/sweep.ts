@@ -2,27 +2,28 @@
 
 import { availableParallelism } from "node:os";
 import { Command, Option } from "@commander-js/extra-typings";
-import { InterruptedError, PullsimError, UsageError } from "../errors.ts";
+import { whyUnbounded } from "../bounds.ts";
+import { PullsimError, UsageError } from "../errors.ts";
 import { toJson } from "../report/json.ts";
+import type { SweepDocument } from "../report/sweep-document.ts";
 import { toSweepTable } from "../report/sweep-table.ts";
 import { FORMATS } from "../trace/catalog.ts";
-import { formatBytes, parseBytes } from "../units.ts";
+import { ranges } from "./cell-numbers.ts";
 import { CellStore, type StoredCell } from "./cell-store.ts";
 import { codeDigest } from "./code-digest.ts";
 import { commandLine } from "./command-line.ts";
-import { loadPolicy } from "./load-policy.ts";
-import { loadScenario } from "./load-scenario.ts";
+import { type GridOptions, gridOf } from "./grid-of.ts";
 import { CAPACITIES, positive, wholeNumber } from "./option-values.ts";
-import { checkedSlice, DAYS_OPTION, REQUESTS_OPTION, SCALE_OPTION } from "./slice-options.ts";
+import { QUEUE_OPTION, REDIS_OPTION } from "./queue-options.ts";
+import { plannedCells, readPlan, writePlan } from "./saved-plan.ts";
+import { DAYS_OPTION, REQUESTS_OPTION, SCALE_OPTION } from "./slice-options.ts";
 import { collect } from "./sweep-collect.ts";
 import { describePlan } from "./sweep-estimate.ts";
-import { type Grid, plan } from "./sweep-grid.ts";
-import { SweepProgress } from "./sweep-progress.ts";
-import { type Failure, type RunOptions, runTasks } from "./sweep-run.ts";
-import { planTasks, type Task } from "./sweep-tasks.ts";
-import { traceInput } from "./trace-input.ts";
-import { parseWarmUp } from "./warm-up.ts";
-import { WorkerPool } from "./worker-pool.ts";
+import { describeCell, distinct, type Grid, type PlannedCell, plan } from "./sweep-grid.ts";
+import { sweepOnQueue } from "./sweep-on-queue.ts";
+import { sweepOnThreads } from "./sweep-on-threads.ts";
+import type { RunOptions } from "./sweep-run.ts";
+import { planTasks } from "./sweep-tasks.ts";
 import { sweepWriter } from "./write-sweep.ts";
 
 export const sweep = new Command("sweep")
@@ -32,7 +33,7 @@ export const sweep = new Command("sweep")
       "capacity, on all processors. What is finished is kept: the same command goes on " +
       "where it was, and one with more policies runs only what is new.",
   )
-  .argument("<trace...>", "each one registry: a file, a folder of its files, profile:<name>")
+  .argument("[trace...]", "each one registry: a file, a folder of its files, profile:<name>")
   .addOption(
     new Option("--format <name>", "trace format (default: told from the content)").choices(
       FORMATS.map(({ name }) => name),
@@ -43,6 +44,11 @@ export const sweep = new Command("sweep")
     "lru",
     "r-cache",
   ])
+  .option(
+    "--bounds",
+    "also what no policy can do better than, by PFOO-U, where no miss waits for another",
+    false,
+  )
   .option("--capacity <size...>", 'cache sizes: "500MB", "4GiB", "unlimited"', CAPACITIES)
   .option("--scenario <name|file...>", "latency models of the registry", ["ibm-2017"])
   .option("--set <key=value...>", "override entries of every scenario", [] as string[])
@@ -66,13 +72,33 @@ export const sweep = new Command("sweep")
   .option("--results <folder>", "where finished cells are kept", "pullsim-results")
   .option("--workers <n>", "threads", positive, availableParallelism())
   .option("--dry-run", "say what there is to do and what it would take, and do nothing", false)
+  .addOption(
+    new Option(
+      "--plan",
+      "number the cells and keep the plan with the results, for pullsim cell",
+    ).conflicts(["dryRun", "collect"]),
+  )
+  .addOption(
+    new Option(
+      "--collect",
+      "put together what pullsim cell has finished; the plan says which cells",
+    ).conflicts("dryRun"),
+  )
+  .addOption(
+    new Option("--engine <name>", "who does the work: threads of this machine, or a queue")
+      .choices(["threads", "bullmq"] as const)
+      .default("threads" as const),
+  )
+  .addOption(REDIS_OPTION)
+  .addOption(QUEUE_OPTION)
   .option("--json", "print the sweep's document instead of the table", false)
   .option(
     "--out <file...>",
-    "also write the result: .json, .csv, a page to explore as .html, a figure as .svg or .png\n" +
-      "(.dark.svg for a dark page)",
+    "also write the result: .json, .csv, a figure as .svg or .png (.dark.svg for a dark page), a\n" +
+      "page as .html",
     [] as string[],
   )
+  .option("--html <file>", "also write a page to explore the result in: one file, no network")
   .option("--columns <n>", "panels beside each other in the figure (default: up to 4)", positive)
   .addHelpText(
     "after",
@@ -81,99 +107,109 @@ Exit code: 0 fine, 1 a cell failed (the others are there), 2 wrong usage, 130 st
 
 Examples:
   pullsim sweep dal09/ lon02/ syd01/ --policy none lru r-cache gdsf
-  pullsim sweep profile:dal09 profile:dev-mon01 --scale 0.1 --replications 3 --out figure.svg
+  pullsim sweep profile:dal09 profile:dev-mon01 --scale 0.1 --bounds --out figure.svg --html page.html
   pullsim sweep traces/*.json.gz --replications 3 --out sweep.json sweep.csv
-  pullsim sweep dal09/ --scenario ibm-2017 recorded --workers 2 --results /tmp/cells`,
+  pullsim sweep dal09/ --scenario ibm-2017 recorded --workers 2 --results /tmp/cells
+
+On many machines that share the results folder, a cell each (docs/deploy/):
+  pullsim sweep dal09/ lon02/ --results cells --plan
+  pullsim cell 17 --results cells
+  pullsim sweep --collect --results cells --out figure.svg`,
   )
   .action(async (paths, options) => {
-    const write = sweepWriter(options.out, options);
-    const grid = await gridOf(paths, options);
+    const write = sweepWriter(options);
     const store = new CellStore(options.results);
-    const cells = plan(grid, codeDigest());
-    // A policy without a capacity is one cell, which stands at every capacity.
-    const distinct = [...new Map(cells.map((cell) => [cell.key, cell])).values()];
-    const results = new Map<string, StoredCell>();
-    for (const cell of distinct) {
-      const kept = store.read(cell);
-      if (kept) results.set(cell.key, kept);
-    }
-    const tasks = planTasks(distinct.filter(({ key }) => !results.has(key)));
-    if (options.dryRun) {
-      process.stdout.write(await describePlan(grid, distinct, tasks, options.workers));
+    if (options.collect) {
+      refuseGrid(paths);
+      const saved = readPlan(options.results);
+      const { grid, cells, all } = await plannedCells(saved);
+      const results = kept(store, cells);
+      await tell(collect(grid, all, results, saved.command));
+      const missing = cells.flatMap(({ key }, n) => (results.has(key) ? [] : [n]));
+      if (missing.length > 0) {
+        throw new PullsimError(
+          "CELLS",
+          `${missing.length} of ${cells.length} cells are missing: pullsim cell ${ranges(missing)} --results ${options.results}`,
+        );
+      }
       return;
     }
-    const failures = await replay(grid, tasks, options.workers, async (cell, result) => {
+    if (paths.length === 0) throw new UsageError("TRACE", "a sweep needs a trace, or --collect");
+    const grid = await gridOf(paths, options);
+    warnOfUnbounded(grid);
+    const all = plan(grid, codeDigest());
+    const cells = distinct(all);
+    const line = commandLine(process.argv.slice(2));
+    if (options.plan) {
+      await writePlan(options.results, grid, gridOptions(options), line);
+      process.stdout.write(cells.map((cell, n) => `${n}\t${describeCell(grid, cell)}\n`).join(""));
+      return;
+    }
+    const results = kept(store, cells);
+    const tasks = planTasks(cells.filter(({ key }) => !results.has(key)));
+    if (options.dryRun) {
+      process.stdout.write(await describePlan(grid, cells, tasks, options.workers));
+      return;
+    }
+    const keep: RunOptions["keep"] = async (cell, result) => {
       await store.write(cell, result);
       results.set(cell.key, result);
-    });
-
-    const document = collect(grid, cells, results, commandLine(process.argv.slice(2)));
-    await write(document);
-    process.stdout.write(options.json ? toJson(document) : toSweepTable(document));
+    };
+    const failures =
+      options.engine === "bullmq"
+        ? await sweepOnQueue(grid, tasks, gridOptions(options), options, keep)
+        : await sweepOnThreads(grid, tasks, options.workers, keep);
+    await tell(collect(grid, all, results, line));
     if (failures.length > 0) {
-      for (const failure of failures) console.error(`pullsim: ${describe(failure, grid)}`);
-      throw new PullsimError("CELLS", `${failures.length} of ${distinct.length} cells failed`);
+      for (const { cell, problem } of failures) {
+        console.error(`pullsim: ${describeCell(grid, cell)}: ${problem}`);
+      }
+      throw new PullsimError("CELLS", `${failures.length} of ${cells.length} cells failed`);
+    }
+
+    async function tell(document: SweepDocument): Promise<void> {
+      await write(document);
+      process.stdout.write(options.json ? toJson(document) : toSweepTable(document));
     }
   });
 
-/** @throws {PullsimError} for whatever of the command line does not fit, before the work begins. */
-async function gridOf(paths: string[], options: ReturnType<typeof sweep.opts>): Promise<Grid> {
-  if (paths.includes("-")) {
-    throw new UsageError("STDIN", "a sweep may read its traces again later: give files, not -");
-  }
-  const policies = await Promise.all(unique(options.policy).map(loadPolicy));
-  const capacities = unique(await Promise.all(options.capacity.map(parseBytes)));
-  const scenarios = await Promise.all(
-    unique(options.scenario).map((name) => loadScenario(name, options.set)),
+/** What the results folder holds of these cells, by key. */
+function kept(store: CellStore, cells: readonly PlannedCell[]): Map<string, StoredCell> {
+  return new Map(
+    cells.flatMap((cell) => {
+      const found = store.read(cell);
+      return found ? [[cell.key, found] as const] : [];
+    }),
   );
-  const traces = [];
-  for (const path of unique(paths)) traces.push(await traceInput(path, checkedSlice(options)));
-  const seeds = Array.from({ length: options.replications }, (_, i) => options.seed + i);
-  const warmUp = await parseWarmUp(options.warmUp);
-  return { ...options, traces, scenarios, policies, capacities, seeds, warmUp };
 }
 
-/** @throws {InterruptedError} when the user stops it. */
-async function replay(
-  grid: Grid,
-  tasks: readonly Task[],
-  count: number,
-  keep: RunOptions["keep"],
-): Promise<Failure[]> {
-  if (tasks.length === 0) return [];
-  const workers = new WorkerPool(Math.min(count, tasks.length));
-  const progress = new SweepProgress(grid, tasks);
-  let signal: InterruptedError["signal"] | undefined;
-  const stop = (received: NodeJS.Signals): void => {
-    signal = received as InterruptedError["signal"];
-    workers.stop();
-  };
-  // Not once: the library that writes files would take a signal without a listener for its own.
-  process.on("SIGINT", stop).on("SIGTERM", stop);
-  const failures = await runTasks(grid, tasks, {
-    workers,
-    keep,
-    listener: progress,
-    done: progress.done,
-    stopped: () => signal !== undefined,
-  });
-  process.off("SIGINT", stop).off("SIGTERM", stop);
-  progress.stop();
-  await workers.stop();
-  if (signal) {
-    const line = "stopped; what is finished is kept, and the same command goes on from there";
-    throw new InterruptedError(signal, line);
+/** Of all options, those that say which cells there are: whatever does not say something else. */
+function gridOptions(options: ReturnType<typeof sweep.opts>): GridOptions {
+  const { results, workers, dryRun, plan, collect, engine, redis, queue, ...shown } = options;
+  const { json, out, html, columns, ...axes } = shown;
+  return axes;
+}
+
+function warnOfUnbounded({ bounds, scenarios, fidelity }: Grid): void {
+  if (!bounds) return;
+  for (const scenario of scenarios) {
+    const reason = whyUnbounded(scenario, { fidelity });
+    if (reason) {
+      console.error(`pullsim: warning: no bounds: ${reason}; --fidelity fast has them`);
+    }
   }
-  return failures;
 }
 
-function describe({ cell, problem }: Failure, grid: Grid): string {
-  const { name } = grid.traces[cell.trace]!;
-  const scenario = grid.scenarios[cell.scenario]!.name;
-  const policy = grid.policies[cell.policy]!.text;
-  return `${name}, ${scenario}, ${policy}, ${formatBytes(cell.capacity)}, seed ${cell.seed}: ${problem}`;
+/** @throws {UsageError} `COLLECT` for arguments that the plan has answered already. */
+function refuseGrid(paths: readonly string[]): void {
+  const given = sweep.options.find(
+    (one) =>
+      !COLLECTING.has(one.long!) &&
+      sweep.getOptionValueSource(one.attributeName() as "seed") === "cli",
+  );
+  const what = paths[0] ?? given?.long;
+  if (what) throw new UsageError("COLLECT", `${what}: --collect takes the grid from the plan`);
 }
 
-function unique<T>(values: readonly T[]): T[] {
-  return [...new Set(values)];
-}
+/** Options that mean something when a sweep is put together. */
+const COLLECTING = new Set(["--collect", "--results", "--json", "--out", "--html", "--columns"]);

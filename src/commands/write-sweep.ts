@@ -1,4 +1,4 @@
-/** Writes what a sweep found to the files that --out names, each whole or not at all. */
+/** Writes what a sweep found to the files that --out and --html name, each whole or not at all. */
 
 import { extname } from "node:path";
 import writeFileAtomic from "write-file-atomic";
@@ -7,6 +7,15 @@ import { toCsv } from "../report/csv.ts";
 import type { FigureOptions } from "../report/figure.ts";
 import { toJsonLines } from "../report/json.ts";
 import type { SweepDocument } from "../report/sweep-document.ts";
+
+export interface SweepFiles {
+  /** Each in the form that its name ends in. */
+  readonly out: readonly string[];
+  /** The page, whatever its name. */
+  readonly html?: string | undefined;
+  /** Panels beside each other in pictures. */
+  readonly columns?: number | undefined;
+}
 
 type Form = (
   document: SweepDocument,
@@ -21,15 +30,17 @@ const FORMS: Readonly<Record<string, Form>> = {
     const { toPng } = await import("./rasterise.ts");
     return toPng(await draw(document, options));
   },
-  ".html": async (document) => {
-    const { toHtml } = await import("../report/page.ts");
-    const { pageScripts } = await import("./page-scripts.ts");
-    return toHtml(document, pageScripts());
-  },
+  ".html": toPage,
 };
 
 /** One scenario each: with several, each has a file of its own. */
 const PICTURES = new Set([".svg", ".png"]);
+
+async function toPage(document: SweepDocument): Promise<string> {
+  const { toHtml } = await import("../report/page.ts");
+  const { pageScripts } = await import("./page-scripts.ts");
+  return toHtml(document, pageScripts());
+}
 
 /** Drawing libraries are loaded when something is drawn. */
 async function draw(document: SweepDocument, options: FigureOptions): Promise<string> {
@@ -42,11 +53,12 @@ async function draw(document: SweepDocument, options: FigureOptions): Promise<st
  * @throws {UsageError} `OUT` for a name whose end says nothing, and, later, for a file that cannot
  * be written.
  */
-export function sweepWriter(
-  files: readonly string[],
-  { columns }: { columns?: number | undefined },
-): (document: SweepDocument) => Promise<void> {
-  const forms = files.map((file) => {
+export function sweepWriter({
+  out,
+  html,
+  columns,
+}: SweepFiles): (document: SweepDocument) => Promise<void> {
+  const forms = out.map((file) => {
     const form = FORMS[extname(file)];
     if (!form) {
       const known = Object.keys(FORMS).join(", ");
@@ -54,6 +66,7 @@ export function sweepWriter(
     }
     return { file, form, picture: PICTURES.has(extname(file)) };
   });
+  if (html !== undefined) forms.push({ file: html, form: toPage, picture: false });
   return async (document) => {
     for (const { file, form, picture } of forms) {
       const theme = /\.dark\.\w+$/.test(file) ? "dark" : "light";
@@ -80,6 +93,6 @@ async function writeFile(file: string, content: string | Uint8Array): Promise<vo
   try {
     await writeFileAtomic(file, content as string);
   } catch (error) {
-    throw new UsageError("OUT", `--out ${file}: ${(error as Error).message}`, { cause: error });
+    throw new UsageError("OUT", `${file}: ${(error as Error).message}`, { cause: error });
   }
 }

@@ -38,3 +38,38 @@ export interface StationSummary {
   /** When the queue began to grow without end; NaN where it did not. */
   saturatedSinceSeconds: Seconds;
 }
+
+const UNKNOWN = Number.NaN;
+
+/** A cell of which nothing is known. */
+export const UNMEASURED: Cell = {
+  policy: "",
+  capacityBytes: UNKNOWN,
+  requests: UNKNOWN,
+  hits: UNKNOWN,
+  delayedHits: UNKNOWN,
+  hitRatio: UNKNOWN,
+  byteHitRatio: UNKNOWN,
+  bytes: UNKNOWN,
+  hitBytes: UNKNOWN,
+  meanLatencySeconds: UNKNOWN,
+  p50LatencySeconds: UNKNOWN,
+  p95LatencySeconds: UNKNOWN,
+  p99LatencySeconds: UNKNOWN,
+  latencySavingsRate: UNKNOWN,
+  meanRequestSavings: UNKNOWN,
+  savingsHalfWidth: UNKNOWN,
+  storeRequests: UNKNOWN,
+  storeBytes: UNKNOWN,
+  pulls: UNKNOWN,
+  meanPullLatencySeconds: UNKNOWN,
+  p50PullLatencySeconds: UNKNOWN,
+  p95PullLatencySeconds: UNKNOWN,
+  p99PullLatencySeconds: UNKNOWN,
+  pullLatencySavingsRate: UNKNOWN,
+  admissions: UNKNOWN,
+  rejections: UNKNOWN,
+  evictions: UNKNOWN,
+  abandoned: false,
+  stations: [],
+};

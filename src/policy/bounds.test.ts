@@ -4,16 +4,17 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { replayed, type Sequence, sequences, workloadOf } from "../testing/sequences.ts";
 import { parsePolicy } from "./catalog.ts";
-import { futureOf } from "./future.ts";
+import { momentsHeld } from "./moments.ts";
 import { PfooUpper } from "./pfoo-upper.ts";
 import { RangeRoom } from "./range-room.ts";
 
 /** At most so many hits, by PFOO-U. */
 function bound(sequence: Sequence, worth = (_request: number) => 1): number {
   const { requests, sizes } = workloadOf(sequence);
-  const future = futureOf(requests, sizes.length);
-  const values = Float64Array.from(sequence.requests, (_, i) => worth(i));
-  const most = new PfooUpper(future, requests.object, sizes, values).most(sequence.capacity);
+  const { object } = requests;
+  const moments = momentsHeld(requests, sizes.length);
+  const values = Float64Array.from(object, (id, i) => (object.indexOf(id) < i ? worth(i) : 0));
+  const most = new PfooUpper({ object, sizes, moments, worth: values }).most(sequence.capacity);
   // What the sums lost in rounding must not turn a bound into a claim.
   return Math.floor(most + 1e-6);
 }

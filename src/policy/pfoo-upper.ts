@@ -10,49 +10,45 @@
  */
 
 import type { Bytes } from "../units.ts";
-import type { Future } from "./future.ts";
+
+/** What it takes, and what it is worth, to serve each request from the cache. */
+export interface Hits {
+  /** By request: its object. */
+  readonly object: Uint32Array;
+  /** By object, in bytes. */
+  readonly sizes: Float64Array;
+  /** By request: before how many requests, itself among them, its object must be in the cache. */
+  readonly moments: Uint32Array;
+  /** By request, at least 0; 0 for what cannot be a hit. */
+  readonly worth: Float64Array;
+}
 
 export class PfooUpper {
-  readonly #object: Uint32Array;
-  readonly #sizes: Float64Array;
-  readonly #next: Uint32Array;
-  readonly #worth: Float64Array;
-  /** The request before each possible hit, best worth for the room it takes first. */
+  readonly #hits: Hits;
+  /** The possible hits, best worth for the room that they take first. */
   readonly #order: Uint32Array;
 
-  /**
-   * `object` names the object of each request; `worth` is what it is worth to serve a request from
-   * the cache, by request, at least 0.
-   */
-  constructor(future: Future, object: Uint32Array, sizes: Float64Array, worth: Float64Array) {
-    this.#object = object;
-    this.#sizes = sizes;
-    this.#next = future.next;
-    this.#worth = worth;
-    const density = new Float64Array(object.length);
-    const starts: number[] = [];
-    for (let i = 0; i < object.length; i++) {
-      const next = future.next[i]!;
-      if (next === future.never || !(worth[next]! > 0)) continue;
-      density[i] = worth[next]! / (sizes[object[i]!]! * (next - i));
-      starts.push(i);
-    }
-    this.#order = Uint32Array.from(starts).sort((a, b) => density[b]! - density[a]!);
+  constructor(hits: Hits) {
+    this.#hits = hits;
+    const { object, sizes, moments, worth } = hits;
+    const density = worth.map((value, i) => value / (sizes[object[i]!]! * moments[i]!));
+    const possible = object.map((_, i) => i).filter((i) => worth[i]! > 0);
+    this.#order = possible.sort((a, b) => density[b]! - density[a]!);
   }
 
   /** The most that a cache of that capacity can be worth. */
   most(capacity: Bytes): number {
-    // There are that many moments between two requests.
-    let room = capacity * Math.max(0, this.#object.length - 1);
+    const { object, sizes, moments, worth } = this.#hits;
+    // Before the first request nothing can be in the cache.
+    let room = capacity * Math.max(0, object.length - 1);
     let total = 0;
     for (const i of this.#order) {
-      const size = this.#sizes[this.#object[i]!]!;
-      if (size > capacity) continue;
-      const next = this.#next[i]!;
-      const taken = size * (next - i);
-      if (taken > room) return total + (this.#worth[next]! * room) / taken;
+      const size = sizes[object[i]!]!;
+      const taken = size * moments[i]!;
+      if (size > capacity && taken > 0) continue;
+      if (taken > room) return total + (worth[i]! * room) / taken;
       room -= taken;
-      total += this.#worth[next]!;
+      total += worth[i]!;
     }
     return total;
   }

@@ -34,6 +34,7 @@ const DASHES = [[], [6, 2], [2, 2], [6, 2, 2, 2]];
 const ORDER = ["lru", "gdsf", "lfu-da", "s3-fifo", "fifo", "sieve", "arc", "lfu", "slru", "2q"];
 /** What no registry can run, and how far it is a ceiling. */
 const BOUNDS: Readonly<Record<string, string>> = {
+  "pfoo-u": "no policy saves more",
   infinite: "all that was seen before",
   belady: "knows the future",
   "belady-size": "knows the future",
@@ -45,7 +46,7 @@ export function lineStyles(policies: readonly string[], theme: Theme): Map<strin
   const strangers = policies.filter(
     (policy) => policy !== "r-cache" && !Object.hasOwn(BOUNDS, policy) && !ORDER.includes(policy),
   );
-  const bounds = policies.filter((policy) => Object.hasOwn(BOUNDS, policy));
+  const bounds = Object.keys(BOUNDS).filter((policy) => policies.includes(policy));
   const styleOf = (policy: string): LineStyle => {
     if (policy === "r-cache") {
       const color = VERMILION[theme];
