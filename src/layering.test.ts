@@ -29,7 +29,17 @@ const TABLE: Record<string, readonly string[]> = {
   page: [],
   "scenario.ts": ["topology", "policy", "trace", "presets"],
   "bounds.ts": ["topology", "policy", "metrics", "random", "scenario.ts", "simulate.ts"],
-  "simulate.ts": ["workload", "topology", "policy", "metrics", "random", "engine", "scenario.ts"],
+  "sampled-replay.ts": ["workload", "metrics", "random", "scenario.ts"],
+  "simulate.ts": [
+    "workload",
+    "topology",
+    "policy",
+    "metrics",
+    "random",
+    "engine",
+    "scenario.ts",
+    "sampled-replay.ts",
+  ],
 };
 /** These may import anything. */
 const FREE = ["cli.ts", "index.ts", "commands"];

@@ -20,6 +20,7 @@ import { none } from "./policy/none.ts";
 import type { Need, PolicyDefinition, PolicySetting } from "./policy/policy.ts";
 import { stream } from "./random/stream.ts";
 import type { Requests, Workload } from "./request.ts";
+import { replaySample } from "./sampled-replay.ts";
 import type { Scenario } from "./scenario.ts";
 import { CurveReplay } from "./topology/curve-replay.ts";
 import { FastReplay } from "./topology/fast-replay.ts";
@@ -52,21 +53,33 @@ export interface SimulateOptions {
    * another comes when that one has been served, after the pause recorded. Default: open.
    */
   readonly replay?: "open" | "closed";
+  /**
+   * Share of the objects, chosen by a hash with the seed, whose requests are replayed, at capacities
+   * scaled down alike: the cells are estimates of the whole then. Default: all.
+   */
+  readonly sample?: Ratio | undefined;
   /** Told now and then how many requests of how many, over all cells, have been replayed. */
   readonly progress?: (done: number, total: number) => void;
 }
 
 /**
  * Replays a workload against every policy at every capacity. Cells in order of policy, capacity.
- * @throws {UsageError} `REPLAY` for a closed replay without contention, in which nobody is waited for.
+ * @throws {UsageError} `REPLAY` for a closed replay without contention, in which nobody is waited for;
+ * `SAMPLE` for a sample with contention, or one without any object.
  */
 export function simulate(workload: Workload, scenario: Scenario, options: SimulateOptions): Cell[] {
   const { seed, replications = 1, progress } = options;
   if (options.replay === "closed" && options.fidelity === "fast") {
     throw new UsageError("REPLAY", "a closed replay needs --fidelity full");
   }
+  if (sampled(options) && options.fidelity === "full") {
+    throw new UsageError(
+      "SAMPLE",
+      "--sample needs --fidelity fast: stations and links would see only a part of their load",
+    );
+  }
   const runs = Array.from({ length: replications }, (_, i) =>
-    replicate(workload, scenario, {
+    replicateSampled(workload, scenario, {
       ...options,
       seed: seed + i,
       ...(progress && {
@@ -75,6 +88,21 @@ export function simulate(workload: Workload, scenario: Scenario, options: Simula
     }),
   );
   return combine(runs);
+}
+
+function sampled({ sample = 1 }: SimulateOptions): boolean {
+  return sample < 1;
+}
+
+/** One replication, of a sample where one is asked for. */
+function replicateSampled(
+  workload: Workload,
+  scenario: Scenario,
+  options: SimulateOptions,
+): Cell[] {
+  if (!sampled(options)) return replicate(workload, scenario, options);
+  const measured = measuredFrom(workload, options);
+  return replaySample(options.sample!, { workload, scenario, measured }, options, replicate);
 }
 
 /** One replication. */

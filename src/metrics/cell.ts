@@ -14,6 +14,13 @@ export interface Cell extends Summary, PullSummary {
   /** Objects that arrived and were not kept. */
   rejections: number;
   evictions: number;
+  /** Half-width of the 95 % confidence interval of the hit ratio; only where a sample was replayed. */
+  hitRatioHalfWidth?: Ratio;
+  /**
+   * Share of the requests that are for objects which fit the capacity, and not the sample's, which is
+   * scaled down: what they hit is missing from the estimate. Only where a sample was replayed.
+   */
+  misfits?: Ratio;
   /** True where a queue grew so long that the run was given up: nothing but counts is measured. */
   abandoned: boolean;
   /** What each station and link did, warm-up included; none where nothing contends (`fast`). */

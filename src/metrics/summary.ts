@@ -27,7 +27,8 @@ export interface Summary {
   meanRequestSavings: Ratio;
   /**
    * Half-width of the 95 % confidence interval of the savings rate: by batch means within one run, or
-   * over replications where there are several. NaN where there are too few requests to say.
+   * over replications where there are several; of an estimate from a sample, how far off it may be.
+   * NaN where there are too few requests to say.
    */
   savingsHalfWidth: Ratio;
   /** Fetches from the object store. */

@@ -1,0 +1,110 @@
+/** A sample of a workload's objects is replayed instead of the whole, and what that says of the whole. */
+
+import { UsageError } from "./errors.ts";
+import type { Cell } from "./metrics/cell.ts";
+import { estimate } from "./metrics/sample-estimate.ts";
+import { hashOf } from "./random/hash.ts";
+import type { Workload } from "./request.ts";
+import type { Scenario } from "./scenario.ts";
+import type { Bytes, Ratio, Seconds } from "./units.ts";
+import { sampleOf } from "./workload/sample.ts";
+
+/** Disjoint parts of the sample, which say how far off it may be. */
+const GROUPS = 10;
+
+/** What of a replay is another where a sample is replayed. */
+export interface SampledOptions {
+  readonly capacities: readonly Bytes[];
+  readonly seed: number;
+  readonly warmUp?: Ratio;
+  readonly warmUpSeconds?: Seconds;
+  readonly progress?: (done: number, total: number) => void;
+}
+
+/**
+ * Estimates the cells of a workload from a sample with that share of its objects. `replay` gives
+ * cells of which the capacity changes fastest; requests from index `measured` on are measured.
+ * @throws {UsageError} `SAMPLE` when there is no object in the sample.
+ */
+export function replaySample<O extends SampledOptions>(
+  rate: Ratio,
+  { workload, scenario, measured }: { workload: Workload; scenario: Scenario; measured: number },
+  options: O,
+  replay: (workload: Workload, scenario: Scenario, options: O) => Cell[],
+): Cell[] {
+  const { capacities, seed } = options;
+  const { requests, sizes, name } = workload;
+  const progress = options.progress && inTurn(options.progress);
+  const warmUpSeconds = requests.arrival[measured] ?? Number.POSITIVE_INFINITY;
+
+  /** Replays the objects of a range of hashes, at the capacities that are theirs. */
+  const replayed = (from: Ratio, to: Ratio, draws: number): Cell[] => {
+    const sample = sampleOf(workload, seed, from, to);
+    if (sample.requests.count === 0 && draws === seed) {
+      throw new UsageError(
+        "SAMPLE",
+        `${name}: none of ${sizes.length} objects is in a sample of ${rate}: give a greater --sample`,
+      );
+    }
+    return replay(sample, scaled(scenario, to - from), {
+      ...options,
+      capacities: capacities.map((capacity) => capacity * (to - from)),
+      seed: draws,
+      warmUp: 0,
+      warmUpSeconds,
+      ...(progress && { progress }),
+    });
+  };
+  const cells = replayed(0, rate, seed);
+  const groups = Array.from({ length: GROUPS }, (_, g) =>
+    replayed((rate * g) / GROUPS, (rate * (g + 1)) / GROUPS, hashOf(g, seed)),
+  );
+
+  const whole = measuredOf(workload, measured);
+  const misfits = capacities.map((capacity) => misfitsOf(workload, measured, capacity, rate));
+  return cells.map((cell, i) => {
+    const capacityBytes = capacities[i % capacities.length]!;
+    const ofGroups = groups.map((group) => group[i]!);
+    const estimated = estimate(cell, rate, ofGroups, whole);
+    return { ...estimated, capacityBytes, misfits: misfits[i % capacities.length]! };
+  });
+}
+
+/** The object store's memory is scaled with the sample, too. */
+function scaled(scenario: Scenario, share: Ratio): Scenario {
+  const { objectStore } = scenario;
+  const memory = { ...objectStore.memory, capacity: objectStore.memory.capacity * share };
+  return { ...scenario, objectStore: { ...objectStore, memory } };
+}
+
+function measuredOf({ requests, sizes }: Workload, measured: number) {
+  let bytes = 0;
+  for (let i = measured; i < requests.count; i++) bytes += sizes[requests.object[i]!]!;
+  return { requests: requests.count - measured, bytes };
+}
+
+/** Share of the requests for objects that fit a capacity, and not what a sample scales it down to. */
+function misfitsOf(
+  { requests, sizes }: Workload,
+  measured: number,
+  capacity: Bytes,
+  rate: Ratio,
+): Ratio {
+  let misfits = 0;
+  for (let i = measured; i < requests.count; i++) {
+    const size = sizes[requests.object[i]!]!;
+    if (size <= capacity && size > capacity * rate) misfits++;
+  }
+  return misfits / (requests.count - measured);
+}
+
+/** Replays in turn, which have as much to do after the first as in the first, as one. */
+function inTurn(progress: (done: number, total: number) => void) {
+  let before = 0;
+  let first = 0;
+  return (done: number, of: number): void => {
+    first ||= of;
+    progress(before + done, 2 * first);
+    if (done === of) before += of;
+  };
+}
