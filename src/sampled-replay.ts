@@ -12,6 +12,26 @@ import { sampleOf } from "./workload/sample.ts";
 /** Disjoint parts of the sample, which say how far off it may be. */
 const GROUPS = 10;
 
+/** @throws {UsageError} `SAMPLE` for a sample where it would mean nothing. */
+export function checkSample({
+  sample = 1,
+  fidelity,
+  bounds = false,
+}: {
+  readonly sample?: Ratio | undefined;
+  readonly fidelity: "full" | "fast";
+  readonly bounds?: boolean;
+}): void {
+  if (sample >= 1) return;
+  if (fidelity === "full") {
+    throw new UsageError(
+      "SAMPLE",
+      "--sample needs --fidelity fast: stations and links would see only a part of their load",
+    );
+  }
+  if (bounds) throw new UsageError("SAMPLE", "--bounds of a sample would not bound the whole");
+}
+
 /** What of a replay is another where a sample is replayed. */
 export interface SampledOptions {
   readonly capacities: readonly Bytes[];
@@ -61,12 +81,14 @@ export function replaySample<O extends SampledOptions>(
   );
 
   const whole = measuredOf(workload, measured);
-  const misfits = capacities.map((capacity) => misfitsOf(workload, measured, capacity, rate));
   return cells.map((cell, i) => {
-    const capacityBytes = capacities[i % capacities.length]!;
-    const ofGroups = groups.map((group) => group[i]!);
-    const estimated = estimate(cell, rate, ofGroups, whole);
-    return { ...estimated, capacityBytes, misfits: misfits[i % capacities.length]! };
+    const capacity = capacities[i % capacities.length]!;
+    return estimate(
+      cell,
+      rate,
+      groups.map((group) => group[i]!),
+      { ...whole, capacity },
+    );
   });
 }
 
@@ -78,24 +100,13 @@ function scaled(scenario: Scenario, share: Ratio): Scenario {
 }
 
 function measuredOf({ requests, sizes }: Workload, measured: number) {
-  let bytes = 0;
-  for (let i = measured; i < requests.count; i++) bytes += sizes[requests.object[i]!]!;
-  return { requests: requests.count - measured, bytes };
-}
-
-/** Share of the requests for objects that fit a capacity, and not what a sample scales it down to. */
-function misfitsOf(
-  { requests, sizes }: Workload,
-  measured: number,
-  capacity: Bytes,
-  rate: Ratio,
-): Ratio {
-  let misfits = 0;
-  for (let i = measured; i < requests.count; i++) {
-    const size = sizes[requests.object[i]!]!;
-    if (size <= capacity && size > capacity * rate) misfits++;
-  }
-  return misfits / (requests.count - measured);
+  const asked = new Float64Array(sizes.length);
+  for (let i = measured; i < requests.count; i++) asked[requests.object[i]!]!++;
+  return {
+    requests: requests.count - measured,
+    bytes: asked.reduce((sum, times, object) => sum + times * sizes[object]!, 0),
+    population: { sizes, requests: asked },
+  };
 }
 
 /** Replays in turn, which have as much to do after the first as in the first, as one. */

@@ -20,7 +20,7 @@ import { none } from "./policy/none.ts";
 import type { Need, PolicyDefinition, PolicySetting } from "./policy/policy.ts";
 import { stream } from "./random/stream.ts";
 import type { Requests, Workload } from "./request.ts";
-import { replaySample } from "./sampled-replay.ts";
+import { checkSample, replaySample } from "./sampled-replay.ts";
 import type { Scenario } from "./scenario.ts";
 import { CurveReplay } from "./topology/curve-replay.ts";
 import { FastReplay } from "./topology/fast-replay.ts";
@@ -72,12 +72,7 @@ export function simulate(workload: Workload, scenario: Scenario, options: Simula
   if (options.replay === "closed" && options.fidelity === "fast") {
     throw new UsageError("REPLAY", "a closed replay needs --fidelity full");
   }
-  if (sampled(options) && options.fidelity === "full") {
-    throw new UsageError(
-      "SAMPLE",
-      "--sample needs --fidelity fast: stations and links would see only a part of their load",
-    );
-  }
+  checkSample(options);
   const runs = Array.from({ length: replications }, (_, i) =>
     replicateSampled(workload, scenario, {
       ...options,
@@ -90,19 +85,16 @@ export function simulate(workload: Workload, scenario: Scenario, options: Simula
   return combine(runs);
 }
 
-function sampled({ sample = 1 }: SimulateOptions): boolean {
-  return sample < 1;
-}
-
 /** One replication, of a sample where one is asked for. */
 function replicateSampled(
   workload: Workload,
   scenario: Scenario,
   options: SimulateOptions,
 ): Cell[] {
-  if (!sampled(options)) return replicate(workload, scenario, options);
+  const { sample = 1 } = options;
+  if (sample >= 1) return replicate(workload, scenario, options);
   const measured = measuredFrom(workload, options);
-  return replaySample(options.sample!, { workload, scenario, measured }, options, replicate);
+  return replaySample(sample, { workload, scenario, measured }, options, replicate);
 }
 
 /** One replication. */

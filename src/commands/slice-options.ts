@@ -1,4 +1,4 @@
-/** Options that cut a profile's workload down: slices of time from its beginning. */
+/** Options that cut a workload down: of a profile slices of time from its beginning; of any a sample. */
 
 import { InvalidArgumentError, Option } from "@commander-js/extra-typings";
 import { UsageError } from "../errors.ts";
@@ -13,7 +13,7 @@ function aboveZero(text: string): number {
   return value;
 }
 
-function shareOfTime(text: string): number {
+function share(text: string): number {
   const value = aboveZero(text);
   if (value > 1) throw new InvalidArgumentError("It must be at most 1.");
   return value;
@@ -22,7 +22,7 @@ function shareOfTime(text: string): number {
 export const SCALE_OPTION = new Option(
   "--scale <share>",
   "of a profile, only the first share of its time: 0.1",
-).argParser(shareOfTime);
+).argParser(share);
 
 export const DAYS_OPTION = new Option("--days <n>", "of a profile, only the first days").argParser(
   aboveZero,
@@ -32,6 +32,12 @@ export const REQUESTS_OPTION = new Option(
   "--requests <n>",
   "of a profile, only the time of its first so many blob GETs",
 ).argParser(positive);
+
+export const SAMPLE_OPTION = new Option(
+  "--sample <share>",
+  "replay only that share of the objects, chosen by a hash, and say how far off the estimates\n" +
+    "may be; needs --fidelity fast",
+).argParser(share);
 
 /** @throws {UsageError} `SLICE` when a slice is given twice. */
 export function checkedSlice(slice: Slice): Slice {

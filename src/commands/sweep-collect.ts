@@ -40,6 +40,7 @@ export function collect(
         version: VERSION,
         seed: grid.seeds[0]!,
         fidelity: grid.fidelity,
+        ...(grid.sample !== undefined && { sample: grid.sample }),
         trace: { ...found[0]!.trace, name: grid.traces[trace]!.name },
         scenario: grid.scenarios[scenario]!,
         cells: [],

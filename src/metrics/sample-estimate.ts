@@ -8,41 +8,64 @@
 import type { Bytes, Ratio } from "../units.ts";
 import type { Cell } from "./cell.ts";
 import { halfWidth, meanOf } from "./confidence.ts";
+import { latencyShares, type Population, spreadOf } from "./sample-spread.ts";
 
-/** What is known of the whole without a replay: what was measured of it. */
+/** Of which a sample was replayed, and at what capacity it would be. */
 export interface Whole {
+  /** What is measured of it. */
   readonly requests: number;
   readonly bytes: Bytes;
+  readonly population: Population;
+  readonly capacity: Bytes;
 }
 
 /**
  * The cell of the whole, from that of a sample with `rate` of the objects. `groups` are the cells of
  * disjoint parts of the sample, each with an equal share of its objects, replayed at a capacity
- * scaled down alike: how they differ says how far chance goes, and how their mean differs from the
- * sample says what a sample still smaller, whose cache is smaller too, would be off by.
+ * scaled down alike.
+ *
+ * How far off the hit ratio may be is told by how the groups differ among themselves and from the
+ * sample, and by the requests for objects that fit the capacity and not the sample's; how far off the
+ * savings, by the groups too, or by what hangs on single objects if that is more.
  */
 export function estimate(cell: Cell, rate: Ratio, groups: readonly Cell[], whole: Whole): Cell {
-  const { hitRatio, byteHitRatio, savings, requestSavings } = adjusted(cell, rate, whole);
-  const parts = groups.map((group) => adjusted(group, rate / groups.length, whole));
-  const off = (of: (ratios: Adjusted) => Ratio, estimated: Ratio): Ratio => {
+  const { hitRatio, byteHitRatio, savings, requestSavings } = adjusted(cell, rate, whole.requests);
+  const parts = groups.map((group) => adjusted(group, rate / groups.length, whole.requests));
+  const differ = (of: (ratios: Adjusted) => Ratio, estimated: Ratio): Ratio => {
     const values = parts.map(of);
     return Math.hypot(halfWidth(values), meanOf(values) - estimated);
   };
+  const shares = latencyShares(whole.population, groups);
+  const misfits = misfitsOf(whole, rate);
+  const spread = spreadOf(whole.population, shares, { rate, capacity: whole.capacity, savings });
+
   const hits = Math.round(hitRatio * whole.requests);
   const hitBytes = Math.round(byteHitRatio * whole.bytes);
   const reference = cell.meanLatencySeconds / (1 - cell.latencySavingsRate);
+  const caches = cell.hits > 0;
   return {
     ...cell,
-    ...whole,
+    capacityBytes: whole.capacity,
+    requests: whole.requests,
+    bytes: whole.bytes,
     hits,
     hitRatio,
-    hitRatioHalfWidth: off((ratios) => ratios.hitRatio, hitRatio),
+    hitRatioHalfWidth: caches
+      ? differ((ratios) => ratios.hitRatio, hitRatio) + misfits.requests
+      : 0,
     byteHitRatio,
     hitBytes,
     meanLatencySeconds: cell.latencySavingsRate === 1 ? 0 : reference * (1 - savings),
     latencySavingsRate: savings,
     meanRequestSavings: requestSavings,
-    savingsHalfWidth: off((ratios) => ratios.savings, savings),
+    savingsHalfWidth: caches
+      ? Math.max(
+          differ((ratios) => ratios.savings, savings),
+          spread,
+        )
+      : 0,
+    misfitRequests: misfits.requests,
+    misfitBytes: misfits.bytes,
     storeRequests: whole.requests - hits,
     storeBytes: whole.bytes - hitBytes,
     admissions: Math.round(cell.admissions / rate),
@@ -65,8 +88,8 @@ interface Adjusted {
   readonly requestSavings: Ratio;
 }
 
-function adjusted(cell: Cell, rate: Ratio, whole: Whole): Adjusted {
-  const expected = rate * whole.requests;
+function adjusted(cell: Cell, rate: Ratio, requests: number): Adjusted {
+  const expected = rate * requests;
   const hits = cell.hits === 0 ? 0 : cell.hits + expected - cell.requests;
   const hitRatio = Math.min(1, Math.max(0, hits / expected));
   // Whatever hits save, so much more or less of it.
@@ -77,4 +100,20 @@ function adjusted(cell: Cell, rate: Ratio, whole: Whole): Adjusted {
     savings: Math.min(1, cell.latencySavingsRate * more),
     requestSavings: Math.min(1, cell.meanRequestSavings * more),
   };
+}
+
+/** Shares of requests and bytes of the objects that fit the capacity, and not the sample's. */
+function misfitsOf(
+  { population: { sizes, requests }, capacity, ...whole }: Whole,
+  rate: Ratio,
+): { requests: Ratio; bytes: Ratio } {
+  let count = 0;
+  let bytes = 0;
+  for (let object = 0; object < sizes.length; object++) {
+    const size = sizes[object]!;
+    if (size > capacity || size <= capacity * rate) continue;
+    count += requests[object]!;
+    bytes += requests[object]! * size;
+  }
+  return { requests: count / whole.requests, bytes: bytes / whole.bytes };
 }

@@ -2,7 +2,7 @@
 
 import type { PartWorth } from "../metrics/ablation.ts";
 import type { Cell } from "../metrics/cell.ts";
-import type { Bytes } from "../units.ts";
+import type { Bytes, Ratio } from "../units.ts";
 
 /** The layout of the document; a change that breaks readers raises it. */
 export const SCHEMA = 1;
@@ -24,6 +24,8 @@ export interface ResultDocument {
   version: string;
   seed: number;
   fidelity: string;
+  /** Share of the objects that were replayed, where the cells are estimates from a sample. */
+  sample?: Ratio;
   trace: TraceSummary;
   /** The whole scenario, in base units. */
   scenario: { readonly name: string };
