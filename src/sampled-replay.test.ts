@@ -34,7 +34,7 @@ describe("on a generated registry", async () => {
       const mean = errors.reduce((sum, error) => sum + error, 0) / errors.length;
       expect(Math.abs(mean)).toBeLessThan(0.01);
       expect(Math.max(...errors.map(Math.abs))).toBeLessThan(0.05);
-      expect(samples[0]![at]!.hitRatioHalfWidth).toBeLessThan(0.1);
+      expect(samples[0]![at]!.hitRatioHalfWidth).toBeLessThan(0.04);
     }
   });
 
