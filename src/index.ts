@@ -32,9 +32,10 @@ export { PROFILES } from "./profiles/catalog.ts";
 // Random numbers, quantities and errors.
 export { type Stream, stream } from "./random/stream.ts";
 // What is replayed.
+export type { Fidelity } from "./replication.ts";
 export { footprint, type ObjectId, type Requests, type Workload } from "./request.ts";
 export { parseScenario, preset, type Scenario } from "./scenario.ts";
-export { type Fidelity, type SimulateOptions, simulate } from "./simulate.ts";
+export { type SimulateOptions, simulate } from "./simulate.ts";
 // A trace in.
 export type { TraceRecord } from "./trace/format.ts";
 export { openTrace } from "./trace/open.ts";

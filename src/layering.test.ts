@@ -31,15 +31,14 @@ const TABLE: Record<string, readonly string[]> = {
   "bounds.ts": ["topology", "policy", "metrics", "random", "scenario.ts", "simulate.ts"],
   "sampled-replay.ts": ["workload", "metrics", "random", "scenario.ts"],
   "simulate.ts": [
-    "workload",
     "topology",
     "policy",
     "metrics",
-    "random",
-    "engine",
-    "scenario.ts",
+    "replication.ts",
     "sampled-replay.ts",
+    "scenario.ts",
   ],
+  "replication.ts": ["workload", "topology", "policy", "metrics", "random", "scenario.ts"],
 };
 /** These may import anything. */
 const FREE = ["cli.ts", "index.ts", "commands"];

@@ -33,11 +33,14 @@ export class Histogram {
     if (value > this.#greatest) this.#greatest = value;
   }
 
-  /** Counts the values at those of `places` from index `from` to `to` − 1, whose buckets are known. */
-  addAll(
+  /**
+   * Counts one of two values for each i from `from` to `to` − 1: that at `2 * i + choice[i]`, whose
+   * bucket stands at the same place in `buckets`.
+   */
+  addChosen(
     values: Float64Array,
     buckets: Uint16Array,
-    places: Uint32Array,
+    choice: Uint8Array,
     from: number,
     to: number,
   ): void {
@@ -45,15 +48,15 @@ export class Histogram {
     let least = this.#least;
     let greatest = this.#greatest;
     for (let i = from; i < to; i++) {
-      const place = places[i]!;
-      const value = values[place]!;
-      counts[buckets[place]!]!++;
+      const at = 2 * i + choice[i]!;
+      counts[buckets[at]!]!++;
+      const value = values[at]!;
       if (value < least) least = value;
       if (value > greatest) greatest = value;
     }
     this.#least = least;
     this.#greatest = greatest;
-    this.#count += to - from;
+    this.#count += Math.max(0, to - from);
   }
 
   /** The smallest value with at least that share of the values at or below it; NaN for none. */
@@ -66,7 +69,7 @@ export class Histogram {
   }
 }
 
-/** The bucket of a value of at least 0. */
+/** The bucket of a value of at least 0: 16 bits. */
 export function bucketOf(value: Seconds): number {
   float[0] = value;
   const bucket = (words[HIGH]! >>> DROPPED) - LOWEST;

@@ -1,8 +1,8 @@
 /** Image pulls: from the first request of each to the last byte of the last. */
 
 import type { Seconds } from "../units.ts";
-import type { EitherBatch } from "./either-batch.ts";
 import { Histogram } from "./histogram.ts";
+import type { Tariff } from "./tariff.ts";
 
 /** What a replay measured of image pulls. NaN where no pull was measured. */
 export interface PullSummary {
@@ -48,10 +48,15 @@ export class PullCollector {
     if (end > this.#ends[pull]!) this.#ends[pull] = end;
   }
 
-  /** The last bytes of a batch's requests have arrived, each as chosen there. */
-  addBatch({ from, to, chosen, end }: EitherBatch): void {
-    for (let request = from; request < to; request++) {
-      this.add(request, end[chosen[request - from]!]!);
+  /** The requests of a batch have been served, each as a hit (1 in `hits`) or a miss (0). */
+  addBatch({ from, to, latency }: Tariff, hits: Uint8Array): void {
+    const { of } = this.#pulls;
+    const arrival = this.#arrival;
+    const ends = this.#ends;
+    for (let i = from; i < to; i++) {
+      const pull = of[i]!;
+      const end = arrival[i]! + latency[2 * (i - from) + hits[i - from]!]!;
+      if (end > ends[pull]!) ends[pull] = end;
     }
   }
 

@@ -3,8 +3,9 @@
 import type { Outcome } from "../request.ts";
 import type { Bytes, Ratio, Seconds } from "../units.ts";
 import { BatchMeans } from "./batch-means.ts";
-import { type EitherBatch, savingsOf } from "./either-batch.ts";
 import { Histogram } from "./histogram.ts";
+import type { ReferenceLatencies } from "./reference-latencies.ts";
+import { savingsOf, type Tariff } from "./tariff.ts";
 
 /** What a replay measured. Ratios and means are NaN when no request was measured. */
 export interface Summary {
@@ -27,8 +28,7 @@ export interface Summary {
   meanRequestSavings: Ratio;
   /**
    * Half-width of the 95 % confidence interval of the savings rate: by batch means within one run, or
-   * over replications where there are several; of an estimate from a sample, how far off it may be.
-   * NaN where there are too few requests to say.
+   * over replications where there are several. NaN where there are too few requests to say.
    */
   savingsHalfWidth: Ratio;
   /** Fetches from the object store. */
@@ -39,7 +39,7 @@ export interface Summary {
 /** Listens to one replay. */
 export class Collector {
   readonly #warmUp: number;
-  readonly #reference: Float64Array;
+  readonly #reference: ReferenceLatencies;
   readonly #histogram = new Histogram();
   readonly #batches: BatchMeans;
   #requests = 0;
@@ -47,19 +47,18 @@ export class Collector {
   #delayedHits = 0;
   #bytes = 0;
   #hitBytes = 0;
-  #storeBytes = 0;
+  #delayedBytes = 0;
   #latency = 0;
-  #referenceLatency = 0;
   #savings = 0;
 
   /**
-   * Requests before index `warmUp` are not measured. `reference` holds the reference run's latency
-   * of each request, in seconds.
+   * Requests before index `warmUp` of so many are not measured. `reference` holds the reference run's
+   * latency of each request by the time that it is added.
    */
-  constructor(warmUp: number, reference: Float64Array) {
+  constructor(warmUp: number, requests: number, reference: ReferenceLatencies) {
     this.#warmUp = warmUp;
     this.#reference = reference;
-    this.#batches = new BatchMeans(reference.length - warmUp);
+    this.#batches = new BatchMeans(requests - warmUp);
   }
 
   /** One request has been served. */
@@ -72,52 +71,45 @@ export class Collector {
       this.#hitBytes += size;
     } else if (outcome === "delayed") {
       this.#delayedHits++;
-    } else {
-      this.#storeBytes += size;
+      this.#delayedBytes += size;
     }
-    const reference = this.#reference[request]!;
     this.#latency += latency;
-    this.#referenceLatency += reference;
-    this.#savings += savingsOf(latency, reference);
-    this.#batches.add(request - this.#warmUp, latency, reference);
+    this.#savings += savingsOf(latency, this.#reference.of(request));
+    this.#batches.add(request - this.#warmUp, latency);
     this.#histogram.add(latency);
   }
 
-  /** The requests of a batch have been served, each as chosen there. */
-  addBatch(batch: EitherBatch): void {
-    const { from, to, chosen, latency, savings, size } = batch;
-    const first = Math.max(0, this.#warmUp - from);
-    const count = to - from;
-    if (first >= count) return;
-    let hits = 0;
-    let bytes = 0;
-    let hitBytes = 0;
-    let latencySum = this.#latency;
-    let referenceSum = this.#referenceLatency;
-    let savingsSum = this.#savings;
-    for (let at = first; at < count; at++) {
-      const place = chosen[at]!;
-      const hit = place & 1;
-      hits += hit;
-      bytes += size[at]!;
-      hitBytes += hit * size[at]!;
-      latencySum += latency[place]!;
-      referenceSum += this.#reference[from + at]!;
-      savingsSum += savings[place]!;
-      this.#batches.add(from + at - this.#warmUp, latency[place]!, this.#reference[from + at]!);
+  /** The requests of a batch have been served, each as a hit (1 in `hits`) or a miss (0). */
+  addBatch(tariff: Tariff, hits: Uint8Array): void {
+    const { from, to, latency, savings, size } = tariff;
+    const first = Math.max(from, this.#warmUp);
+    for (let start = first; start < to; ) {
+      const end = Math.min(to, this.#warmUp + this.#batches.endOf(start - this.#warmUp));
+      let taken = 0;
+      let saved = 0;
+      let served = 0;
+      let bytes = 0;
+      for (let i = start - from; i < end - from; i++) {
+        const hit = hits[i]!;
+        taken += latency[2 * i + hit]!;
+        saved += hit * savings[i]!;
+        served += hit;
+        bytes += hit * size[i]!;
+      }
+      this.#latency += taken;
+      this.#savings += saved;
+      this.#hits += served;
+      this.#hitBytes += bytes;
+      this.#batches.add(start - this.#warmUp, taken);
+      start = end;
     }
-    this.#requests += count - first;
-    this.#hits += hits;
-    this.#bytes += bytes;
-    this.#hitBytes += hitBytes;
-    this.#storeBytes += bytes - hitBytes;
-    this.#latency = latencySum;
-    this.#referenceLatency = referenceSum;
-    this.#savings = savingsSum;
-    this.#histogram.addAll(latency, batch.bucket, chosen, first, count);
+    this.#requests += Math.max(0, to - first);
+    this.#bytes += tariff.bytesFrom(first);
+    this.#histogram.addChosen(latency, tariff.bucket, hits, first - from, to - from);
   }
 
-  summary(): Summary {
+  /** `reference` listened to the reference run. */
+  summary(reference: Collector): Summary {
     const requests = this.#requests;
     return {
       requests,
@@ -131,11 +123,11 @@ export class Collector {
       p50LatencySeconds: this.#histogram.quantile(0.5),
       p95LatencySeconds: this.#histogram.quantile(0.95),
       p99LatencySeconds: this.#histogram.quantile(0.99),
-      latencySavingsRate: 1 - this.#latency / this.#referenceLatency,
+      latencySavingsRate: 1 - this.#latency / reference.#latency,
       meanRequestSavings: this.#savings / requests,
-      savingsHalfWidth: this.#batches.halfWidth(),
+      savingsHalfWidth: this.#batches.halfWidth(reference.#batches),
       storeRequests: requests - this.#hits - this.#delayedHits,
-      storeBytes: this.#storeBytes,
+      storeBytes: this.#bytes - this.#hitBytes - this.#delayedBytes,
     };
   }
 }

@@ -7,6 +7,7 @@ import { type AdmissionDefinition, behind } from "./admission.ts";
 import { arc } from "./arc.ts";
 import { belady } from "./belady.ts";
 import { beladySize } from "./belady-size.ts";
+import { Cache } from "./cache.ts";
 import { clock } from "./clock.ts";
 import { fifo } from "./fifo.ts";
 import { gdLatency } from "./gd-latency.ts";
@@ -17,7 +18,9 @@ import { lfuDa } from "./lfu-da.ts";
 import { lhd } from "./lhd.ts";
 import { lirs } from "./lirs.ts";
 import { lru } from "./lru.ts";
+import type { Neighbour } from "./neighbour.ts";
 import { none } from "./none.ts";
+import { ownCache } from "./own-cache.ts";
 import { pfooLower } from "./pfoo-lower.ts";
 import type { Policy, PolicyDefinition, PolicyParameter, PolicySetting } from "./policy.ts";
 import { rCache } from "./r-cache.ts";
@@ -64,6 +67,8 @@ export interface PolicySpec {
   readonly definition: PolicyDefinition;
   /** For each parameter of the definition, a number in base units or one of its choices. */
   readonly parameters: Readonly<Record<string, number | string>>;
+  /** Its own copy of the cache's code; by default the one that all others share. */
+  readonly cache?: typeof Cache;
 }
 
 /** The admissions that can stand in front of a policy: `second-hit+lru`. Alone, one means `…+lru`. */
@@ -96,7 +101,8 @@ export async function parsePolicyWith(
     const admission = await parsePart(part, ADMISSIONS, "admission");
     definition = composed(admission.definition, admission.parameters, definition);
   }
-  return { text, definition, parameters: policy.parameters };
+  const cache = await ownCache(definition.name);
+  return { text, definition, parameters: policy.parameters, cache };
 }
 
 function isFile(name: string): boolean {
@@ -178,6 +184,12 @@ async function parseValue(
 export function roomOf({ definition, parameters }: PolicySpec, capacity: Bytes): Bytes {
   if (definition.unbounded) return Number.POSITIVE_INFINITY;
   return definition.room?.(capacity, parameters) ?? capacity;
+}
+
+/** Makes a cache that the policy which a spec describes rules. */
+export function createCache(spec: PolicySpec, setting: PolicySetting, below?: Neighbour): Cache {
+  const { capacity, sizes } = setting;
+  return new (spec.cache ?? Cache)(capacity, sizes, createPolicy(spec, setting), below);
 }
 
 /** Makes the policy that a spec describes, for a cache of that capacity in all. */

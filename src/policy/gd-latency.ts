@@ -5,7 +5,9 @@
  * section 4 (cost = latency), with the frequency of Cherkasova, HPL-98-69R1.
  */
 
-import { GREEDY_DUAL_BYTES, greedyDual } from "./greedy-dual.ts";
+import type { ObjectId } from "../request.ts";
+import type { Seconds } from "../units.ts";
+import { GREEDY_DUAL_BYTES, GreedyDual } from "./greedy-dual.ts";
 import { definePolicy } from "./policy.ts";
 
 export const gdLatency = definePolicy({
@@ -21,18 +23,27 @@ export const gdLatency = definePolicy({
   },
   caches: true,
   bytesPerObject: () => GREEDY_DUAL_BYTES + 8,
-  create({ sizes }, { frequency: counts }) {
-    /** Seconds that the last fetch took, by object. */
-    const cost = new Float64Array(sizes.length);
-    const worth =
-      counts === "yes"
-        ? (object: number, frequency: number) => (frequency * cost[object]!) / sizes[object]!
-        : (object: number) => cost[object]! / sizes[object]!;
-    return {
-      ...greedyDual(sizes.length, worth),
-      fetched(object, seconds) {
-        cost[object] = seconds;
-      },
-    };
-  },
+  create: ({ sizes }, { frequency }) => new GdLatency(sizes, frequency === "yes"),
 });
+
+class GdLatency extends GreedyDual {
+  readonly #sizes: Float64Array;
+  readonly #counts: boolean;
+  /** Seconds that the last fetch took, by object. */
+  readonly #cost: Float64Array;
+
+  constructor(sizes: Float64Array, counts: boolean) {
+    super(sizes.length);
+    this.#sizes = sizes;
+    this.#counts = counts;
+    this.#cost = new Float64Array(sizes.length);
+  }
+
+  fetched(object: ObjectId, cost: Seconds): void {
+    this.#cost[object] = cost;
+  }
+
+  worth(object: ObjectId, frequency: number): number {
+    return ((this.#counts ? frequency : 1) * this.#cost[object]!) / this.#sizes[object]!;
+  }
+}

@@ -8,7 +8,7 @@ import { LruCurve } from "./lru-curve.ts";
 
 const capacities = fc.array(fc.oneof(fc.nat(60), fc.constant(Number.POSITIVE_INFINITY)), {
   minLength: 1,
-  maxLength: 32,
+  maxLength: 20,
 });
 
 test.prop([sequences(20), capacities, fc.integer({ min: 1, max: 7 })])(
@@ -20,7 +20,7 @@ test.prop([sequences(20), capacities, fc.integer({ min: 1, max: 7 })])(
       const policy = lru.create({ capacity, sizes, stream: () => 0 }, {});
       return new Cache(capacity, sizes, policy);
     });
-    const hits = new Uint32Array(batch);
+    const hits = limits.map(() => new Uint8Array(batch));
     for (let from = 0; from < requests.count; from += batch) {
       const to = Math.min(from + batch, requests.count);
       curve.request(requests.object, from, to, hits);
@@ -29,7 +29,7 @@ test.prop([sequences(20), capacities, fc.integer({ min: 1, max: 7 })])(
         for (const [c, cache] of alone.entries()) {
           const hit = cache.lookup(object, i);
           if (!hit) cache.offer(object, i);
-          expect((hits[i - from]! >>> c) & 1, `request ${i}, ${limits[c]} bytes`).toBe(Number(hit));
+          expect(hits[c]![i - from], `request ${i}, ${limits[c]} bytes`).toBe(Number(hit));
         }
       }
     }
@@ -42,7 +42,10 @@ test.prop([sequences(20), capacities, fc.integer({ min: 1, max: 7 })])(
 test("a large object in the greater cache can cost it a hit that the smaller one has", () => {
   // Sizes 1 and 4, capacities 2 and 4: the large one does not enter the smaller cache and empties the greater.
   const curve = new LruCurve([2, 4], Float64Array.of(1, 4), 3);
-  const hits = new Uint32Array(3);
+  const hits = [new Uint8Array(3), new Uint8Array(3)];
   curve.request(Uint32Array.of(0, 1, 0), 0, 3, hits);
-  expect([...hits]).toEqual([0b00, 0b00, 0b01]);
+  expect(hits.map((column) => [...column])).toEqual([
+    [0, 0, 1],
+    [0, 0, 0],
+  ]);
 });

@@ -10,9 +10,6 @@
 
 import type { Bytes } from "../units.ts";
 
-/** One bit of a word for each. */
-export const MOST_CAPACITIES = 32;
-
 /** Where the previous request for an object stands that was not asked for before. */
 const NEVER = -1;
 /** Where the next request for an object stands that has not been asked for since. */
@@ -44,8 +41,7 @@ export class LruCurve {
   #end = 0;
 
   /**
-   * At most {@link MOST_CAPACITIES}; `sizes` is indexed by object, in bytes. At most `batch` requests
-   * are made at a time.
+   * `sizes` is indexed by object, in bytes; at most `batch` requests are made at a time.
    */
   constructor(capacities: readonly Bytes[], sizes: Float64Array, batch: number) {
     const nothing = { admissions: 0, rejections: 0, evictions: 0, occupancy: 0, oldest: 0 };
@@ -61,15 +57,14 @@ export class LruCurve {
   }
 
   /**
-   * Requests the objects at `from` to `to` − 1 of all caches. Bit c of `hits[0]` and on is 1 where the
-   * c-th cache had it.
+   * Requests the objects at `from` to `to` − 1 of all caches. Entry 0 and on of `hits[c]` is 1 where
+   * the c-th cache had it, else 0.
    */
-  request(objects: Uint32Array, from: number, to: number, hits: Uint32Array): void {
+  request(objects: Uint32Array, from: number, to: number, hits: readonly Uint8Array[]): void {
     if (this.#end + to - from > this.#object.length) this.#closeGaps();
     const start = this.#end;
     for (let i = from; i < to; i++) this.#append(objects[i]!);
-    hits.fill(0, 0, to - from);
-    for (const [c, cache] of this.caches.entries()) this.#replay(cache, start, hits, 1 << c);
+    for (const [c, cache] of this.caches.entries()) this.#replay(cache, start, hits[c]!);
   }
 
   #append(object: number): void {
@@ -84,7 +79,7 @@ export class LruCurve {
   }
 
   /** Takes one cache through the requests from place `start` to the end of the log. */
-  #replay(cache: CurveCache, start: number, hits: Uint32Array, bit: number): void {
+  #replay(cache: CurveCache, start: number, hits: Uint8Array): void {
     const { capacity } = cache;
     const sizes = this.#size;
     const previous = this.#previous;
@@ -93,10 +88,11 @@ export class LruCurve {
     let { admissions, rejections, evictions, occupancy, oldest } = cache;
     for (let place = start; place < end; place++) {
       const size = sizes[place]!;
+      hits[place - start] = 0;
       if (size > capacity) {
         rejections++;
       } else if (previous[place]! >= oldest) {
-        hits[place - start]! |= bit;
+        hits[place - start] = 1;
       } else {
         while (occupancy + size > capacity) {
           const leaving = sizes[oldest]!;

@@ -6,13 +6,13 @@
 
 import type { Cache } from "../policy/cache.ts";
 import type { ObjectId } from "../request.ts";
+import { type TransferTimes, transferTimes } from "./fares.ts";
 import { HostPicker } from "./host-picker.ts";
 import type { JourneySetting } from "./journey.ts";
 import { DISK, FETCH, FORWARD, HANDLE, type Legs, READ, REDIRECT, STORE_READ } from "./legs.ts";
 import type { Replay, Served } from "./replay.ts";
 import type { StoreMemory } from "./store-memory.ts";
 import type { Topology } from "./topology.ts";
-import { type Transfers, transfersOf } from "./transfers.ts";
 
 export class FastReplay implements Replay {
   readonly abandoned = false;
@@ -21,7 +21,7 @@ export class FastReplay implements Replay {
   readonly #storeMemory: StoreMemory;
   readonly #served: Served;
   readonly #picker: HostPicker;
-  readonly #transfers: Transfers;
+  readonly #times: TransferTimes;
 
   constructor(topology: Topology, { legs, caches, storeMemory, served }: JourneySetting) {
     this.#legs = legs;
@@ -29,13 +29,12 @@ export class FastReplay implements Replay {
     this.#storeMemory = storeMemory;
     this.#served = served;
     this.#picker = new HostPicker(topology, legs.workload);
-    this.#transfers = transfersOf(topology);
+    this.#times = transferTimes(topology);
   }
 
   replayBatch(): void {
     const { from, to, columns, workload } = this.#legs;
     const { arrival, object } = workload.requests;
-    const { send, relay } = this.#transfers;
     for (let i = from; i < to; i++) {
       const id = object[i]! as ObjectId;
       const size = workload.sizes[id]!;
@@ -46,18 +45,22 @@ export class FastReplay implements Replay {
       let latency = columns[FORWARD]![at]! + columns[HANDLE]![at]!;
       const delay = cache.delayOf(id);
       if (cache.lookup(id, now)) {
-        latency += delay + columns[READ]![at]! + send(size);
+        latency += delay + columns[READ]![at]! + this.#times.send(size);
         this.#served(i, "hit", size, latency, now + latency);
       } else {
         const inMemory = this.#storeMemory.lookup(id, now);
         if (!inMemory) this.#storeMemory.wasRead(id, now);
         latency += columns[REDIRECT]![at]! + columns[FETCH]![at]!;
-        latency += columns[inMemory ? STORE_READ : DISK]![at]! + relay(size);
+        latency += columns[inMemory ? STORE_READ : DISK]![at]! + this.#times.relay(size);
         cache.offer(id, now, latency);
         this.#served(i, "fetch", size, latency, now + latency);
       }
       this.#picker.done(host);
     }
+  }
+
+  get oldest(): number {
+    return this.#legs.to;
   }
 
   finish(): void {}

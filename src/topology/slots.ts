@@ -47,7 +47,18 @@ export class Slots {
     return this.#services[slot * LEGS + leg]!;
   }
 
+  /** The least index of a request that holds a slot; `Infinity` when none does. */
+  get oldest(): number {
+    let oldest = Number.POSITIVE_INFINITY;
+    for (let slot = 0; slot < this.#used; slot++) {
+      const request = this.request[slot]!;
+      if (request !== NONE && request < oldest) oldest = request;
+    }
+    return oldest;
+  }
+
   release(slot: number): void {
+    this.request[slot] = NONE;
     this.#next[slot] = this.#free;
     this.#free = slot;
   }

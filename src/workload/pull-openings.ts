@@ -4,7 +4,8 @@
  */
 
 import { ascending } from "./arrival-order.ts";
-import { PairTable } from "./pair-table.ts";
+import { Column } from "./column.ts";
+import { PairIds } from "./pair-ids.ts";
 
 /** GETs of manifests in any order, as columns, with the ids of the requests. */
 export interface Manifests {
@@ -31,17 +32,26 @@ export function pullOpenings(manifests: Manifests, requests: Arrivals): Uint32Ar
     (ended, i) => (ended - requests.origin) / 1000 - manifests.duration[i]!,
   );
   const order = ascending(asked);
-  const pending = new PairTable();
+  const pairs = new PairIds();
+  // By client and repository: 1 where a manifest was asked for since the last request.
+  const pending = new Column(Uint32Array);
+  const pairOf = (client: number, repository: number): number => {
+    const pair = pairs.of(client, repository);
+    if (pair === pending.length) pending.push(0);
+    return pair;
+  };
   const opens = new Uint32Array(requests.arrival.length);
   let next = 0;
   for (let i = 0; i < opens.length; i++) {
     const arrival = requests.arrival[i]!;
     for (; next < order.length && asked[order[next]!]! <= arrival; next++) {
       const at = order[next]!;
-      pending.raise(manifests.client[at]!, manifests.repository[at]!);
+      pending.set(pairOf(manifests.client[at]!, manifests.repository[at]!), 1);
     }
     const at = requests.order[i]!;
-    if (pending.lower(requests.client[at]!, requests.repository[at]!)) opens[i] = 1;
+    const pair = pairOf(requests.client[at]!, requests.repository[at]!);
+    opens[i] = pending.get(pair);
+    pending.set(pair, 0);
   }
   return opens;
 }

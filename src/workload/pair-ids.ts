@@ -1,31 +1,29 @@
-/** A flag for each pair of a client and a repository, in typed arrays: a set of millions of pairs. */
+/** Dense numbers for pairs of a client and a repository, in typed arrays: for millions of pairs. */
 
 const EMPTY = 0xffffffff;
 
-export class PairTable {
+export class PairIds {
+  /** An open-addressing table: the pairs, and their numbers. */
   #first = new Uint32Array(1024).fill(EMPTY);
   #second = new Uint32Array(1024);
-  #flags = new Uint8Array(1024);
+  #id = new Uint32Array(1024);
   #count = 0;
 
-  /** Raises the pair's flag. Numbers are below 2^32 − 1. */
-  raise(first: number, second: number): void {
-    if (2 * this.#count >= this.#first.length) this.#grow();
-    const slot = this.#slot(first, second);
-    if (this.#first[slot] === EMPTY) {
-      this.#first[slot] = first;
-      this.#second[slot] = second;
-      this.#count++;
-    }
-    this.#flags[slot] = 1;
+  /** Pairs that have a number. */
+  get count(): number {
+    return this.#count;
   }
 
-  /** Lowers the pair's flag; whether it was raised. */
-  lower(first: number, second: number): boolean {
+  /** The number of a pair, the next free one where it had none. Both are below 2^32 − 1. */
+  of(first: number, second: number): number {
     const slot = this.#slot(first, second);
-    const raised = this.#flags[slot] === 1;
-    this.#flags[slot] = 0;
-    return raised;
+    if (this.#first[slot] !== EMPTY) return this.#id[slot]!;
+    const id = this.#count++;
+    this.#first[slot] = first;
+    this.#second[slot] = second;
+    this.#id[slot] = id;
+    if (2 * this.#count >= this.#first.length) this.#grow();
+    return id;
   }
 
   /** Where the pair is, or where it would be: the first free place from its hash on. */
@@ -45,16 +43,16 @@ export class PairTable {
   #grow(): void {
     const first = this.#first;
     const second = this.#second;
-    const flags = this.#flags;
+    const id = this.#id;
     this.#first = new Uint32Array(2 * first.length).fill(EMPTY);
     this.#second = new Uint32Array(2 * first.length);
-    this.#flags = new Uint8Array(2 * first.length);
+    this.#id = new Uint32Array(2 * first.length);
     for (let i = 0; i < first.length; i++) {
       if (first[i] === EMPTY) continue;
       const slot = this.#slot(first[i]!, second[i]!);
       this.#first[slot] = first[i]!;
       this.#second[slot] = second[i]!;
-      this.#flags[slot] = flags[i]!;
+      this.#id[slot] = id[i]!;
     }
   }
 }
