@@ -27,11 +27,11 @@ export const memory: Stage = {
           greatest = Math.max(greatest, process.memoryUsage().arrayBuffers);
         },
       });
-      return (greatest - before) / count;
+      return (greatest - before) / workload.sizes.length;
     });
     return [
       figure("columns of a workload, a request", "B", "less", [bytes / count]),
-      figure("a replay of 6 cells beside them, a request", "B", "less", peak),
+      figure("a replay of 6 cells at its most, an object", "B", "less", peak),
       ...specs.map((spec) => figure(`${spec.text}, an object`, "B", "less", [declared(spec)])),
     ];
   },
