@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const traces = readdirSync(`${root}/traces`)
-  .filter((name) => /\.json(\.gz)?$/.test(name))
+  .filter((name) => /\.json(\.gz|\.zst)?$/.test(name))
   .sort()
   .map((name) => `traces/${name}`);
 const args = ["dist/cli.js", "check", "results/baseline.json", "--accept", "--trace", ...traces];

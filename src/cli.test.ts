@@ -20,7 +20,7 @@ import { CLI, PROJECT, pullsim, pullsimSync } from "./testing/pullsim.ts";
 import { zstdFrame } from "./testing/zstd-frame.ts";
 import { VERSION } from "./version.ts";
 
-const SAMPLE = "traces/synthetic-dal09.json.gz";
+const SAMPLE = "traces/synthetic-dal09.json.zst";
 const FAST = ["--fidelity", "fast", "--policy", "lru", "--capacity", "10kB"];
 /** 300 requests for 97 objects. */
 const records = Array.from({ length: 300 }, (_, n) => ibmRecord(n));

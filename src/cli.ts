@@ -2,12 +2,15 @@
 /** The command line: it alone exits. 0 fine, 1 failed, 2 wrong usage. */
 
 import { Command, CommanderError } from "@commander-js/extra-typings";
+import { advise } from "./commands/advise.ts";
 import { cell } from "./commands/cell.ts";
 import { check } from "./commands/check.ts";
 import { compare } from "./commands/compare.ts";
+import { convert } from "./commands/convert.ts";
 import { fit } from "./commands/fit.ts";
 import { generate } from "./commands/generate.ts";
 import { inspect } from "./commands/inspect.ts";
+import { addLogFormat } from "./commands/log-format.ts";
 import { policies } from "./commands/policies.ts";
 import { profiles } from "./commands/profiles.ts";
 import { run } from "./commands/run.ts";
@@ -23,8 +26,10 @@ const program = new Command("pullsim")
       "Replays registry traces through load balancer, registry and object store.",
   )
   .version(VERSION)
+  .addCommand(advise)
   .addCommand(run)
   .addCommand(sweep)
+  .addCommand(convert)
   .addCommand(cell)
   .addCommand(worker)
   .addCommand(generate)
@@ -37,9 +42,10 @@ const program = new Command("pullsim")
   .addCommand(profiles)
   .addHelpText(
     "after",
-    "\nExample:\n  pullsim run traces/synthetic-dal09.json.gz --policy lru r-cache --capacity 1GB",
+    "\nExample:\n  pullsim run traces/synthetic-dal09.json.zst --policy lru r-cache --capacity 1GB",
   );
 
+for (const command of program.commands) addLogFormat(command as Command);
 for (const command of [program, ...program.commands]) {
   command
     .exitOverride()

@@ -9,6 +9,9 @@
  *     const cells = simulate(workload, scenario, { policies, capacities: [1e9], fidelity: "full", seed: 1 });
  */
 
+// A trace by the names of its files, converted or not; and its conversion.
+export { convertTrace } from "./commands/convert-trace.ts";
+export { loadWorkload } from "./commands/load-workload.ts";
 export { ProfileError, PullsimError, ScenarioError, TraceError, UsageError } from "./errors.ts";
 // What is in a trace.
 export { compare } from "./inspect/compare.ts";
@@ -18,7 +21,13 @@ export type { Comparison, Inspection } from "./inspect/inspection.ts";
 export { Inspector } from "./inspect/inspector.ts";
 export type { Cell } from "./metrics/cell.ts";
 // How.
-export { ADMISSIONS, POLICIES, type PolicySpec, parsePolicy } from "./policy/catalog.ts";
+export {
+  ADMISSIONS,
+  POLICIES,
+  type PolicySpec,
+  PREFETCHERS,
+  parsePolicy,
+} from "./policy/catalog.ts";
 export { ObjectHeap } from "./policy/object-heap.ts";
 export {
   definePolicy,
@@ -41,10 +50,7 @@ export type { TraceRecord } from "./trace/format.ts";
 export { openTrace } from "./trace/open.ts";
 export { type ReadOptions, readTrace, type TraceSource } from "./trace/read-trace.ts";
 export { parseBytes } from "./units.ts";
-export {
-  type GenerateOptions,
-  generateWorkload,
-  type Slice,
-} from "./workload/generated-workload.ts";
+export { type GenerateOptions, generateWorkload } from "./workload/generated-workload.ts";
 export { type Profile, parseProfile, profileText } from "./workload/profile.ts";
+export type { Slice } from "./workload/slice.ts";
 export { type Census, WorkloadBuilder } from "./workload/workload-builder.ts";

@@ -6,8 +6,8 @@
 import { Measurement, type Yardstick } from "./metrics/measurement.ts";
 import { ReferenceLatencies } from "./metrics/reference-latencies.ts";
 import { Tariff } from "./metrics/tariff.ts";
-import type { Cache } from "./policy/cache.ts";
-import { createCache, type PolicySpec, roomOf } from "./policy/catalog.ts";
+import { Cache } from "./policy/cache.ts";
+import { createPolicy, type PolicySpec, roomOf } from "./policy/catalog.ts";
 import { type Future, futureOf } from "./policy/future.ts";
 import { type Images, imagesOf } from "./policy/images.ts";
 import { lru } from "./policy/lru.ts";
@@ -25,6 +25,7 @@ import { Followers } from "./topology/followers.ts";
 import { HitOrMissReplay, isHitOrMiss } from "./topology/hit-or-miss-replay.ts";
 import { Journey, type JourneySetting } from "./topology/journey.ts";
 import { BATCH, Legs } from "./topology/legs.ts";
+import { Prefetching } from "./topology/prefetching.ts";
 import { type Counts, registryCaches } from "./topology/registry-caches.ts";
 import type { Replay } from "./topology/replay.ts";
 import { StoreMemory } from "./topology/store-memory.ts";
@@ -43,6 +44,7 @@ export interface Run {
   readonly measurement: Measurement;
   /** Runs at several capacities may have one in common. */
   readonly replay: Replay;
+  readonly prefetching: Prefetching | undefined;
 }
 
 export interface ReplicationSetting {
@@ -93,20 +95,13 @@ export function replication(
   // Whoever is waited for may end before or after his time: all draws must be at hand.
   const batch = closed ? Math.max(1, count) : BATCH;
   const needed = known(workload);
+  const measuredSince = arrival[measuredFrom] ?? Number.POSITIVE_INFINITY;
 
   const lockstep = (): Lockstep => {
     const legs = new Legs(scenario, workload, seed, batch);
     const fares = new Fares(scenario, legs);
     return { legs, fares, tariff: new Tariff(workload, fares.latency) };
   };
-
-  const cachesOf = (spec: PolicySpec, capacity: Bytes, storeMemory: StoreMemory): Cache[] =>
-    registryCaches(scenario, roomOf(spec, capacity), (each, host) => {
-      const name = `policy.${spec.text}.${capacity}${host === 0 ? "" : `.${host}`}`;
-      const draws = stream(seed, name);
-      const setting = { capacity: each, sizes, stream: draws, ...needed(spec.definition) };
-      return createCache(spec, setting, storeMemory);
-    });
 
   /** LRU at all capacities, in one pass. */
   const startCurve = (spec: PolicySpec, { legs, tariff }: Lockstep): Run[] => {
@@ -115,10 +110,14 @@ export function replication(
     const replay = new CurveReplay(legs, curve, (hits, c) =>
       measurements[c]!.addBatch(tariff, hits),
     );
-    return capacities.map((capacity, c) => {
-      const caches = [curve.caches[c]!];
-      return { spec, capacity, caches, measurement: measurements[c]!, replay };
-    });
+    return capacities.map((capacity, c) => ({
+      spec,
+      capacity,
+      caches: [curve.caches[c]!],
+      measurement: measurements[c]!,
+      replay,
+      prefetching: undefined,
+    }));
   };
   const atOnce = fidelity === "fast" && capacities.length > 1 && CurveReplay.fits(scenario);
 
@@ -127,11 +126,20 @@ export function replication(
     const { memory } = scenario.objectStore;
     const dedup = (spec.parameters as { dedup?: Dedup }).dedup ?? memory.dedup;
     const storeMemory = new StoreMemory(memory.capacity, sizes, dedup);
-    const caches = cachesOf(spec, capacity, storeMemory);
+    const prefetcher = definition.prefetcher?.({ requests, objects: sizes.length, pulls });
+    const prefetching = prefetcher && new Prefetching(prefetcher, workload, measuredSince);
+    const Host = spec.cache ?? Cache;
+    const caches = registryCaches(scenario, roomOf(spec, capacity), (each, host) => {
+      const name = `policy.${spec.text}.${capacity}${host === 0 ? "" : `.${host}`}`;
+      const draws = stream(seed, name);
+      const setting = { capacity: each, sizes, stream: draws, ...needed(definition) };
+      const policy = createPolicy(spec, setting);
+      return new Host(each, sizes, prefetching?.watching(policy) ?? policy, storeMemory);
+    });
     const measurement = new Measurement(yardstick);
     const refers = definition === none;
-    const run = { spec, capacity, caches, measurement };
-    if (fidelity === "fast" && isHitOrMiss(scenario, caches)) {
+    const run = { spec, capacity, caches, measurement, prefetching };
+    if (fidelity === "fast" && !prefetching && isHitOrMiss(scenario, caches)) {
       const replay = new HitOrMissReplay(legs, fares, caches[0]!, (hits) => {
         if (refers) latencies.setBatch(tariff);
         measurement.addBatch(tariff, hits);
@@ -144,6 +152,7 @@ export function replication(
       storeMemory,
       merges: definition.caches,
       followers,
+      prefetching,
       served: refers
         ? (request, outcome, size, latency, end) => {
             latencies.set(request, latency);

@@ -31,10 +31,26 @@ export interface Requests {
   readonly opens?: Uint32Array;
 }
 
+/**
+ * GETs of manifests in order of arrival, be they requests or not: entry i of each column belongs to
+ * the i-th. Clients, repositories and hosts are numbered as in {@link Requests}, further ones after
+ * theirs.
+ */
+export interface ManifestGets {
+  readonly count: number;
+  /** Seconds since the first arrival of a request, ascending; negative for what came before it. */
+  readonly arrival: Float64Array;
+  readonly client: Uint32Array;
+  readonly repository: Uint32Array;
+  readonly host: Uint32Array;
+}
+
 /** What is replayed: requests, and the sizes of the objects they ask for. */
 export interface Workload {
   readonly name: string;
   readonly requests: Requests;
+  /** Those sent until the last request. Absent where nothing is known of manifests. */
+  readonly manifests?: ManifestGets;
   /** Bytes of each object, indexed by {@link ObjectId}. */
   readonly sizes: Float64Array;
 }
@@ -42,6 +58,11 @@ export interface Workload {
 /** Bytes of all distinct objects of a workload. */
 export function footprint(workload: Workload): Bytes {
   return workload.sizes.reduce((sum, size) => sum + size, 0);
+}
+
+/** Whether a trace tells how long its responses took: where it does not, all are 0. */
+export function hasDurations({ duration }: Requests): boolean {
+  return duration.some((seconds) => seconds > 0);
 }
 
 /** Seconds from the first arrival to the last; 0 for an empty workload. */

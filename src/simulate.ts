@@ -4,7 +4,7 @@
  */
 
 import { UsageError } from "./errors.ts";
-import type { Cell } from "./metrics/cell.ts";
+import { type Cell, withPrefetches } from "./metrics/cell.ts";
 import { combine } from "./metrics/replications.ts";
 import type { PolicySpec } from "./policy/catalog.ts";
 import { none } from "./policy/none.ts";
@@ -95,14 +95,18 @@ function replicate(workload: Workload, scenario: Scenario, options: SimulateOpti
   replay();
 
   for (const run of [reference, ...runs]) run.measurement.abandoned = run.replay.abandoned;
-  const cell = (run: Run, policy: string, capacityBytes: Bytes): Cell => ({
-    policy,
-    capacityBytes,
-    ...run.measurement.summary(reference.measurement),
-    ...counts(run.caches),
-    abandoned: run.replay.abandoned,
-    stations: run.replay.stations(),
-  });
+  const cell = (run: Run, policy: string, capacityBytes: Bytes): Cell =>
+    withPrefetches(
+      {
+        policy,
+        capacityBytes,
+        ...run.measurement.summary(reference.measurement),
+        ...counts(run.caches),
+        abandoned: run.replay.abandoned,
+        stations: run.replay.stations(),
+      },
+      run.prefetching?.figures(),
+    );
   // The reference needs no capacity and runs once, but stands beside each, so that cells are a grid.
   return policies.flatMap((spec) =>
     spec.definition === none

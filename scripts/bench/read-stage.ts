@@ -24,7 +24,7 @@ export const read: Stage = {
       pullsim("generate", "--profile", "dal09", "--requests", `${requests / 10}`, "--out", file);
       const bytes = readFileSync(file);
       const source = () => openTrace([file]).sources;
-      const none = { record() {}, damaged() {}, done() {} };
+      const none = { record() {}, damaged() {}, ignored() {} };
       let builder = new WorkloadBuilder();
       const seconds = await inRounds(rounds, {
         bytes: async () => {

@@ -6,6 +6,7 @@ import { PullsimError, UsageError } from "../errors.ts";
 import { POLICIES } from "../policy/catalog.ts";
 import { changesOf, type MovedCell, type Place } from "../report/changes.ts";
 import { toChangesTable, toLine } from "../report/changes-table.ts";
+import { toAnnotation } from "../report/github.ts";
 import { parseBytes } from "../units.ts";
 import {
   type BaselineOrder,
@@ -67,11 +68,12 @@ Examples:
     const baseline = readBaseline(file);
     const runs = await measure(file, ordersOf(baseline));
     const moved = compare(baseline.runs, runs);
+    const retuned = changedParameters(baseline.runs, runs);
     if (options.junit !== undefined) {
       const { toJunit } = await import("../report/junit.ts");
-      await writeFileAtomic(options.junit, toJunit(placesOf(baseline.runs), moved));
+      const text = toJunit(placesOf(baseline.runs), moved, retuned);
+      await writeFileAtomic(options.junit, text);
     }
-    const retuned = changedParameters(baseline.runs, runs);
     if (moved.length === 0 && retuned.length === 0) {
       console.log(`${file}: all ${count(baseline.runs)} cells are what they were`);
       return;
@@ -80,16 +82,15 @@ Examples:
     if (moved.length > 0) process.stdout.write(toChangesTable(moved.slice(0, SHOWN)));
     if (moved.length > SHOWN) console.log(`and ${moved.length - SHOWN} more`);
     if (options.github) {
-      for (const cell of moved)
-        console.log(`::error file=${file},title=savings moved::${toLine(cell)}`);
+      for (const line of [...retuned, ...moved.map(toLine)]) console.log(toAnnotation(file, line));
     }
     const what = [
-      retuned.length > 0 ? [`${retuned.length} parameters`] : [],
-      moved.length > 0 ? [`${moved.length} of ${count(baseline.runs)} cells`] : [],
+      retuned.length > 0 ? [plural(retuned.length, "parameter")] : [],
+      moved.length > 0 ? [`${moved.length} of ${plural(count(baseline.runs), "cell")}`] : [],
     ].flat();
     throw new PullsimError(
       "MOVED",
-      `${what.join(" and ")} are not what ${file} says; if they are meant to be so, accept them with --accept and say why in the changelog`,
+      `${what.join(" and ")} moved away from ${file}; if they are meant to, accept them with --accept and say why in the changelog`,
     );
   });
 
@@ -150,6 +151,10 @@ function placeOf(run: BaselineRun, cell: BaselineRun["cells"][number]): Place {
   const { scenario, fidelity } = run;
   const trace = run.trace.replace(/^.*\//, "").replace(/\..*$/, "");
   return { trace, scenario, fidelity, policy: cell.policy, capacityBytes: cell.capacityBytes };
+}
+
+function plural(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? "" : "s"}`;
 }
 
 function count(runs: readonly BaselineRun[]): number {

@@ -6,7 +6,8 @@ import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** Code that writes numbers down, or reads options, and so cannot change them. */
-const NOT_THE_SIMULATOR = /^(report|testing|scripts|node_modules|commands|cli\.|index\.)|\.test\./;
+const NOT_THE_SIMULATOR =
+  /^(report|advice|testing|scripts|node_modules|commands|cli\.|index\.)|\.test\./;
 /** The commands that do change numbers. */
 const LOADERS = /^commands[/\\]load-/;
 

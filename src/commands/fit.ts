@@ -2,10 +2,10 @@
 
 import { Command, Option } from "@commander-js/extra-typings";
 import writeFileAtomic from "write-file-atomic";
-import { UsageError } from "../errors.ts";
+import { TraceError, UsageError } from "../errors.ts";
 import { ksDistance } from "../metrics/goodness.ts";
 import { type FitReport, fitTable, type Goodness } from "../report/fit-report.ts";
-import type { Workload } from "../request.ts";
+import { hasDurations, type Workload } from "../request.ts";
 import { fitLatency } from "../topology/fit-latency.ts";
 import { fittedScenario } from "../topology/fitted-scenario.ts";
 import { createLatency, type LatencySpec } from "../topology/latency.ts";
@@ -40,6 +40,14 @@ export const fit = new Command("fit")
       .choices(["empirical", "lognormal"] as const)
       .default("empirical" as const),
   )
+  .addOption(
+    new Option(
+      "--rate-of <whose>",
+      "whose the fitted rate is: the store's, which a hit is spared, or the clients' own",
+    )
+      .choices(["store", "clients"] as const)
+      .default("store" as const),
+  )
   .option("--limit <requests>", "fit only the first so many requests", positive)
   .option("--seed <n>", "seed of the draws by which a model is judged", wholeNumber, 1)
   .option("--json", "print the fit as JSON", false)
@@ -53,6 +61,12 @@ Example:
   )
   .action(async (paths, options) => {
     const { workload } = await loadWorkload(paths, options);
+    if (!hasDurations(workload.requests)) {
+      throw new TraceError(
+        "NO_DURATIONS",
+        `${workload.name} does not say how long its responses took: there is nothing to fit`,
+      );
+    }
     const fitted = fitLatency(workload);
     const recorded = workload.requests.duration.slice().sort();
     const report: FitReport = {
@@ -70,7 +84,8 @@ Example:
     };
     if (options.out !== undefined) {
       const source = `${report.requests} responses of ${workload.name}, ${options.objects}, by pullsim ${VERSION}`;
-      await save(options.out, fittedScenario(options.out, source, fitted[options.model]));
+      const { model, rateOf } = options;
+      await save(options.out, fittedScenario(options.out, source, fitted, model, rateOf));
     }
     process.stdout.write(options.json ? `${JSON.stringify(report, null, 2)}\n` : fitTable(report));
   });

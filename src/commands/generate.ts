@@ -4,16 +4,22 @@ import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "@commander-js/extra-typings";
 import { UsageError } from "../errors.ts";
-import type { Bytes, Seconds } from "../units.ts";
+import type { Bytes } from "../units.ts";
 import { formatBytes } from "../units.ts";
-import { type Slice, sliceEnd } from "../workload/generated-workload.ts";
 import type { Profile } from "../workload/profile.ts";
+import { type Slice, spanOf } from "../workload/slice.ts";
 import { FORMS, type TraceForm } from "../workload/trace-forms.ts";
 import { writtenTrace } from "../workload/trace-writer.ts";
 import { loadProfile, PROFILE_PREFIX } from "./load-profile.ts";
 import { wholeNumber } from "./option-values.ts";
 import { Progress } from "./progress.ts";
-import { checkedSlice, DAYS_OPTION, REQUESTS_OPTION, SCALE_OPTION } from "./slice-options.ts";
+import {
+  checkedSlice,
+  DAYS_OPTION,
+  FROM_OPTION,
+  REQUESTS_OPTION,
+  SCALE_OPTION,
+} from "./slice-options.ts";
 import { type TraceFile, traceFile } from "./write-trace.ts";
 
 export const generate = new Command("generate")
@@ -21,10 +27,12 @@ export const generate = new Command("generate")
   .description(
     "Writes the trace of a registry profile: what profile:<name> stands for, as files. A folder gets " +
       "the archive's own form, a file for every six hours, not in order of time; a file is JSON in that " +
-      "form, one JSON object a line, or CSV, by its suffix: .json .ndjson .jsonl .csv, and .gz or .zst.",
+      "form, one JSON object a line, CSV, or what Docker Distribution logs, by its suffix: .json " +
+      ".ndjson .jsonl .csv .log, and .gz or .zst.",
   )
   .requiredOption("--profile <name|file>", "the registry; pullsim profiles lists them")
   .requiredOption("--out <file|folder>", "where to write; - for standard output, as NDJSON")
+  .addOption(FROM_OPTION)
   .addOption(SCALE_OPTION)
   .addOption(DAYS_OPTION)
   .addOption(REQUESTS_OPTION)
@@ -34,7 +42,9 @@ export const generate = new Command("generate")
     `
 Examples:
   pullsim generate --profile syd01 --days 7 --out syd01/          28 files, as in the archive
+  pullsim generate --profile lon02 --from 28 --days 7 --out fifth-week.csv.gz
   pullsim generate --profile dal09 --requests 100000 --out dal.ndjson.gz
+  pullsim generate --profile lon02 --days 3 --out registry.log    a registry's log
   pullsim generate --profile mine.yaml --scale 0.1 --out - | head -1 | jq .`,
   )
   .action(async (options) => {
@@ -60,7 +70,7 @@ export async function writeProfile(
   out: string,
 ): Promise<{ files: number; bytes: Bytes }> {
   const form = formOf(out);
-  const until: Seconds = sliceEnd(profile, seed, checkedSlice(slice));
+  const span = spanOf(profile, seed, checkedSlice(slice));
   const progress = new Progress("writing", "bytes");
   let file: TraceFile | undefined;
   let name: string | undefined;
@@ -68,7 +78,7 @@ export async function writeProfile(
   let bytes = 0;
   try {
     const single = form === "folder" ? undefined : out;
-    const text = writtenTrace(profile, seed, until, form === "folder" ? FORMS[0]! : form, single);
+    const text = writtenTrace(profile, seed, span, form === "folder" ? FORMS[0]! : form, single);
     for (const piece of text) {
       if (piece.file !== name) {
         await file?.close();

@@ -3,8 +3,8 @@
 import { UsageError } from "../errors.ts";
 import type { Fidelity } from "../replication.ts";
 import { parseBytes } from "../units.ts";
-import type { Slice } from "../workload/generated-workload.ts";
 import type { Objects } from "../workload/select.ts";
+import type { Slice } from "../workload/slice.ts";
 import { loadPolicy } from "./load-policy.ts";
 import { loadScenario } from "./load-scenario.ts";
 import { checkedSlice } from "./slice-options.ts";

@@ -13,12 +13,18 @@ import { toInspectionTable } from "../report/inspection-table.ts";
 import { FORMATS, formatNamed } from "../trace/catalog.ts";
 import { openTrace } from "../trace/open.ts";
 import { readTrace } from "../trace/read-trace.ts";
-import type { Slice } from "../workload/generated-workload.ts";
 import type { Profile } from "../workload/profile.ts";
+import type { Slice } from "../workload/slice.ts";
 import { loadProfile, PROFILE_PREFIX } from "./load-profile.ts";
 import { wholeNumber } from "./option-values.ts";
 import { Progress } from "./progress.ts";
-import { checkedSlice, DAYS_OPTION, REQUESTS_OPTION, SCALE_OPTION } from "./slice-options.ts";
+import {
+  checkedSlice,
+  DAYS_OPTION,
+  FROM_OPTION,
+  REQUESTS_OPTION,
+  SCALE_OPTION,
+} from "./slice-options.ts";
 
 interface InspectOptions extends Slice {
   readonly format?: string | undefined;
@@ -41,6 +47,7 @@ export const inspect = new Command("inspect")
   )
   .option("--profile <name|file>", "whose published figures to compare with (default: by the name)")
   .option("--seed <n>", "seed of a profile's random numbers", wholeNumber, 1)
+  .addOption(FROM_OPTION)
   .addOption(SCALE_OPTION)
   .addOption(DAYS_OPTION)
   .addOption(REQUESTS_OPTION)

@@ -28,7 +28,7 @@ describe("the example of the documentation", () => {
     const path = file("largest-of-stale.mjs", example!);
     const { code, stdout, stderr } = pullsimSync([
       "run",
-      `${PROJECT}/traces/synthetic-dal09.json.gz`,
+      `${PROJECT}/traces/synthetic-dal09.json.zst`,
       "--policy",
       "lru",
       path,
@@ -65,14 +65,14 @@ test.each([
 test("a victim that is not resident ends the run with one line, and exit code 1", () => {
   const broken = "create: () => ({ hit() {}, inserted() {}, victim: () => 0, removed() {} })";
   const path = file("broken.mjs", `export const policy = { ${broken} };`);
-  const trace = `${PROJECT}/traces/synthetic-dal09.json.gz`;
+  const trace = `${PROJECT}/traces/synthetic-dal09.json.zst`;
   const { code, stderr } = pullsimSync(["run", trace, "--policy", path, "--capacity", "50MB"]);
   expect(code).toBe(1);
   expect(stderr).toMatch(/^pullsim: the policy named object 0 as victim, which is not resident\n$/);
 });
 
 test("a sweep takes it too, and refuses a file that is not there before it begins", () => {
-  const trace = `${PROJECT}/traces/synthetic-dal09.json.gz`;
+  const trace = `${PROJECT}/traces/synthetic-dal09.json.zst`;
   const { code, stderr } = pullsimSync(["sweep", trace, "--policy", "./mine.mjs", "--dry-run"]);
   expect(code).toBe(2);
   expect(stderr).toContain("policy ./mine.mjs: no such file");

@@ -2,15 +2,14 @@
 
 import { TraceError, UsageError } from "../errors.ts";
 import type { Workload } from "../request.ts";
-import { formatNamed } from "../trace/catalog.ts";
-import { openTrace } from "../trace/open.ts";
-import { readTrace } from "../trace/read-trace.ts";
-import { generateWorkload, type Slice } from "../workload/generated-workload.ts";
-import type { Objects } from "../workload/select.ts";
-import { type Census, WorkloadBuilder } from "../workload/workload-builder.ts";
+import { generateWorkload } from "../workload/generated-workload.ts";
+import type { Slice } from "../workload/slice.ts";
+import { buildWorkload, type Census } from "../workload/workload-builder.ts";
+import { gatherTrace, type ReadOptions } from "./gather-trace.ts";
+import { openConverted, requestsOf } from "./load-converted.ts";
 import { loadProfile, PROFILE_PREFIX } from "./load-profile.ts";
 import { Progress } from "./progress.ts";
-import { checkedSlice } from "./slice-options.ts";
+import { checkedSlice, SLICES } from "./slice-options.ts";
 
 /** The requests of a registry's trace, and the census of what was read. */
 export interface Loaded {
@@ -18,9 +17,7 @@ export interface Loaded {
   readonly census: Census;
 }
 
-export interface LoadOptions extends Slice {
-  readonly format?: string | undefined;
-  readonly objects: Objects;
+export interface LoadOptions extends Slice, ReadOptions {
   readonly limit?: number | undefined;
   /** Of a profile's random numbers; default 1. */
   readonly seed?: number;
@@ -35,37 +32,14 @@ export interface LoadOptions extends Slice {
 export async function loadWorkload(paths: string[], options: LoadOptions): Promise<Loaded> {
   const profile = paths.find((path) => path.startsWith(PROFILE_PREFIX));
   if (profile !== undefined) return generated(profile, paths, options);
-  const cut = (["scale", "days", "requests"] as const).find((key) => options[key] !== undefined);
+  const cut = SLICES.find((key) => options[key] !== undefined);
   if (cut) {
     throw new UsageError("SLICE", `--${cut} cuts profile:<name> only: a trace is cut by --limit`);
   }
-  const progress = new Progress("reading", "bytes");
-  let read = 0;
-  const trace = openTrace(paths, (bytes) => {
-    read += bytes;
-    progress.update(read, trace.bytes);
-  });
-  const warn = (line: string): void => {
-    progress.clear();
-    console.error(`pullsim: warning: ${line}`);
-  };
-  const builder = new WorkloadBuilder(options.objects);
-  const format = options.format === undefined ? undefined : formatNamed(options.format);
-  await readTrace(trace.sources, builder, { format, warn });
-  progress.stop();
-  const { workload, census } = builder.build(trace.name, options.limit);
-  if (workload.requests.count === 0) {
-    const reasons = Object.entries(census.skipped).map(([reason, n]) => `${n} ${reason}`);
-    const last = trace.sources.at(-1)!.name;
-    throw new TraceError(
-      "NO_REQUESTS",
-      `${last}: no request in ${census.records} records up to byte ${read} (skipped: ${reasons.join(", ") || "none"}); expected GETs of ${options.objects === "all" ? "blobs or manifests" : options.objects} answered 200`,
-    );
-  }
-  if (census.resized > 0) {
-    warn(`${census.resized} objects are recorded with more than one size; the greatest is used`);
-  }
-  return { workload, census };
+  const converted = await openConverted(paths, options.format);
+  if (converted) return requestsOf(converted, options.objects, options.limit);
+  const { name, gathered } = await gatherTrace(paths, options);
+  return buildWorkload(gathered, name, options.limit);
 }
 
 function generated(path: string, paths: readonly string[], options: LoadOptions): Loaded {

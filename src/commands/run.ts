@@ -7,6 +7,7 @@ import { ablations, IDEAS } from "../policy/ablation.ts";
 import { toAblationTable } from "../report/ablation-table.ts";
 import { type ResultDocument, SCHEMA } from "../report/document.ts";
 import { toJson } from "../report/json.ts";
+import { toPrefetchTable } from "../report/prefetch-table.ts";
 import { toTable } from "../report/table.ts";
 import { footprint } from "../request.ts";
 import { checkSample } from "../sampled-replay.ts";
@@ -17,9 +18,15 @@ import { VERSION } from "../version.ts";
 import { loadPolicy } from "./load-policy.ts";
 import { loadScenario } from "./load-scenario.ts";
 import { loadWorkload } from "./load-workload.ts";
-import { CAPACITIES, positive, wholeNumber } from "./option-values.ts";
+import { CAPACITIES, positive, WORKERS_OPTION, wholeNumber } from "./option-values.ts";
 import { Progress } from "./progress.ts";
-import { DAYS_OPTION, REQUESTS_OPTION, SAMPLE_OPTION, SCALE_OPTION } from "./slice-options.ts";
+import {
+  DAYS_OPTION,
+  FROM_OPTION,
+  REQUESTS_OPTION,
+  SAMPLE_OPTION,
+  SCALE_OPTION,
+} from "./slice-options.ts";
 import { parseWarmUp } from "./warm-up.ts";
 import { warnOfMisfits } from "./warn-of-misfits.ts";
 import { resultWriter } from "./write-result.ts";
@@ -94,6 +101,8 @@ export const run = new Command("run")
     "0",
   )
   .option("--limit <requests>", "replay only the first so many requests", positive)
+  .addOption(WORKERS_OPTION)
+  .addOption(FROM_OPTION)
   .addOption(SAMPLE_OPTION)
   .addOption(SCALE_OPTION)
   .addOption(DAYS_OPTION)
@@ -156,6 +165,9 @@ Examples:
       seed: options.seed,
       fidelity: options.fidelity,
       ...(options.sample !== undefined && { sample: options.sample }),
+      replay: options.replay,
+      replications: options.replications,
+      ...warmUp,
       trace: {
         name,
         records,
@@ -170,7 +182,9 @@ Examples:
     };
     warnOfMisfits([document]);
     if (write) await write(document);
-    process.stdout.write(options.json ? toJson(document) : toTable(document));
+    process.stdout.write(
+      options.json ? toJson(document) : toTable(document) + toPrefetchTable(cells),
+    );
     if (ablate !== undefined && !options.json) {
       process.stdout.write(toAblationTable(ablate, ablation));
     }

@@ -1,8 +1,8 @@
-/** Options that cut a workload down: of a profile slices of time from its beginning; of any a sample. */
+/** Options that cut a workload down: a profile to a slice of its time, any to a sample of its objects. */
 
 import { InvalidArgumentError, Option } from "@commander-js/extra-typings";
 import { UsageError } from "../errors.ts";
-import type { Slice } from "../workload/generated-workload.ts";
+import type { Slice } from "../workload/slice.ts";
 import { positive } from "./option-values.ts";
 
 function aboveZero(text: string): number {
@@ -19,18 +19,34 @@ function share(text: string): number {
   return value;
 }
 
+function notNegative(text: string): number {
+  const value = Number(text);
+  if (text.trim() === "" || !(value >= 0 && value < Number.POSITIVE_INFINITY)) {
+    throw new InvalidArgumentError("It must be zero or above.");
+  }
+  return value;
+}
+
+/** The keys of a slice. */
+export const SLICES = ["from", "scale", "days", "requests"] as const;
+
+export const FROM_OPTION = new Option(
+  "--from <days>",
+  "of a profile, what comes so many days after its beginning",
+).argParser(notNegative);
+
 export const SCALE_OPTION = new Option(
   "--scale <share>",
-  "of a profile, only the first share of its time: 0.1",
+  "of a profile, only that share of its time: 0.1",
 ).argParser(share);
 
-export const DAYS_OPTION = new Option("--days <n>", "of a profile, only the first days").argParser(
+export const DAYS_OPTION = new Option("--days <n>", "of a profile, only so many days").argParser(
   aboveZero,
 );
 
 export const REQUESTS_OPTION = new Option(
   "--requests <n>",
-  "of a profile, only the time of its first so many blob GETs",
+  "of a profile, only the time of so many blob GETs",
 ).argParser(positive);
 
 export const SAMPLE_OPTION = new Option(
@@ -39,9 +55,9 @@ export const SAMPLE_OPTION = new Option(
     "may be; needs --fidelity fast",
 ).argParser(share);
 
-/** @throws {UsageError} `SLICE` when a slice is given twice. */
+/** @throws {UsageError} `SLICE` when its length is given twice. */
 export function checkedSlice(slice: Slice): Slice {
-  const given = (["scale", "days", "requests"] as const).filter((key) => slice[key] !== undefined);
+  const given = SLICES.filter((key) => key !== "from" && slice[key] !== undefined);
   if (given.length > 1) {
     throw new UsageError("SLICE", `--${given[0]} and --${given[1]}: give one of the two`);
   }

@@ -7,12 +7,12 @@ import type { PolicySpec } from "../policy/catalog.ts";
 import { none } from "../policy/none.ts";
 import type { Fidelity } from "../replication.ts";
 import type { Scenario } from "../scenario.ts";
-import type { SimulateOptions } from "../simulate.ts";
 import { type Bytes, formatBytes, type Ratio } from "../units.ts";
 import { VERSION } from "../version.ts";
-import type { Slice } from "../workload/generated-workload.ts";
 import type { Objects } from "../workload/select.ts";
+import type { Slice } from "../workload/slice.ts";
 import type { TraceInput } from "./trace-input.ts";
+import type { WarmUp } from "./warm-up.ts";
 
 /** The axes of a sweep, and what all its cells have in common. */
 export interface Grid extends Slice {
@@ -24,7 +24,7 @@ export interface Grid extends Slice {
   readonly capacities: readonly Bytes[];
   readonly seeds: readonly number[];
   readonly fidelity: Fidelity;
-  readonly warmUp: Pick<SimulateOptions, "warmUp" | "warmUpSeconds">;
+  readonly warmUp: WarmUp;
   readonly objects: Objects;
   readonly format?: string | undefined;
   readonly limit?: number | undefined;

@@ -23,7 +23,7 @@ const grid: Grid = {
   capacities: [1, 2, 3],
   seeds: [1],
   fidelity: "fast",
-  warmUp: {},
+  warmUp: { warmUp: 0, warmUpSeconds: 0 },
   objects: "blobs",
 };
 
@@ -93,8 +93,8 @@ test("every part of a cell's identity is in its key", () => {
     grid,
     { ...grid, seeds: [2] },
     { ...grid, fidelity: "full" },
-    { ...grid, warmUp: { warmUp: 0.5 } },
-    { ...grid, warmUp: { warmUpSeconds: 1 } },
+    { ...grid, warmUp: { warmUp: 0.5, warmUpSeconds: 0 } },
+    { ...grid, warmUp: { warmUp: 0, warmUpSeconds: 1 } },
     { ...grid, objects: "all" },
     { ...grid, limit: 5 },
     { ...grid, sample: 0.5 },

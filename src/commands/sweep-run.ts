@@ -91,7 +91,7 @@ export async function runTasks(
       const { path, generated } = grid.traces[trace]!;
       const { format, objects, limit } = grid;
       const slice = generated
-        ? { scale: grid.scale, days: grid.days, requests: grid.requests }
+        ? { from: grid.from, scale: grid.scale, days: grid.days, requests: grid.requests }
         : {};
       loaded = await workers.load({ path, format, objects, limit, seed, ...slice });
     } catch (error) {

@@ -7,11 +7,12 @@ import type { TraceSummary } from "../report/document.ts";
 import type { Workload } from "../request.ts";
 import { footprint } from "../request.ts";
 import type { Scenario } from "../scenario.ts";
-import { type SimulateOptions, simulate } from "../simulate.ts";
+import { simulate } from "../simulate.ts";
 import type { Bytes, Ratio } from "../units.ts";
 import { shareWorkload } from "../workload/shared-workload.ts";
 import { loadPolicy } from "./load-policy.ts";
 import { type LoadOptions, loadWorkload } from "./load-workload.ts";
+import type { WarmUp } from "./warm-up.ts";
 
 export interface LoadOrder extends LoadOptions {
   readonly path: string;
@@ -49,7 +50,7 @@ export interface ReplayOrder {
   readonly fidelity: Fidelity;
   readonly seed: number;
   readonly sample: Ratio | undefined;
-  readonly warmUp: Pick<SimulateOptions, "warmUp" | "warmUpSeconds">;
+  readonly warmUp: WarmUp;
   /** Shared memory in which entry `slot` says how many requests, over all runs, have been replayed. */
   readonly done: Float64Array;
   readonly slot: number;

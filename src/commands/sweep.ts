@@ -17,7 +17,13 @@ import { type GridOptions, gridOf } from "./grid-of.ts";
 import { CAPACITIES, positive, wholeNumber } from "./option-values.ts";
 import { QUEUE_OPTION, REDIS_OPTION } from "./queue-options.ts";
 import { plannedCells, readPlan, writePlan } from "./saved-plan.ts";
-import { DAYS_OPTION, REQUESTS_OPTION, SAMPLE_OPTION, SCALE_OPTION } from "./slice-options.ts";
+import {
+  DAYS_OPTION,
+  FROM_OPTION,
+  REQUESTS_OPTION,
+  SAMPLE_OPTION,
+  SCALE_OPTION,
+} from "./slice-options.ts";
 import { collect } from "./sweep-collect.ts";
 import { describePlan } from "./sweep-estimate.ts";
 import { describeCell, distinct, type Grid, type PlannedCell, plan } from "./sweep-grid.ts";
@@ -69,6 +75,7 @@ export const sweep = new Command("sweep")
   .option("--warm-up <share|time>", 'what is simulated and not measured: 0.1 or "1 day"', "0")
   .option("--limit <requests>", "replay only the first so many requests of each trace", positive)
   .addOption(SAMPLE_OPTION)
+  .addOption(FROM_OPTION)
   .addOption(SCALE_OPTION)
   .addOption(DAYS_OPTION)
   .addOption(REQUESTS_OPTION)
@@ -110,8 +117,8 @@ Exit code: 0 fine, 1 a cell failed (the others are there), 2 wrong usage, 130 st
 
 Examples:
   pullsim sweep dal09/ lon02/ syd01/ --policy none lru r-cache gdsf
-  pullsim sweep profile:dal09 profile:dev-mon01 --scale 0.1 --bounds --out figure.svg --html page.html
-  pullsim sweep traces/*.json.gz --replications 3 --out sweep.json sweep.csv
+  pullsim sweep profile:dal09 --bounds --out figure.svg --html page.html
+  pullsim sweep traces/*.zst --replications 3 --out sweep.json sweep.csv
   pullsim sweep dal09/ --scenario ibm-2017 recorded --workers 2 --results /tmp/cells
 
 On many machines that share the results folder, a cell each (docs/deploy/):

@@ -2,7 +2,7 @@
 
 import { createHash } from "node:crypto";
 import { openTrace } from "../trace/open.ts";
-import type { Slice } from "../workload/generated-workload.ts";
+import type { Slice } from "../workload/slice.ts";
 import { loadProfile, PROFILE_PREFIX } from "./load-profile.ts";
 
 /** A registry's trace as a sweep knows it before it reads it. */
@@ -39,11 +39,16 @@ export async function traceInput(path: string, slice: Slice): Promise<TraceInput
   return { path, name, identity: digest(hash), expected, generated: false };
 }
 
-function profileInput(path: string, { scale, days, requests }: Slice): TraceInput {
+function profileInput(path: string, { from, scale, days, requests }: Slice): TraceInput {
   const profile = loadProfile(path.slice(PROFILE_PREFIX.length));
   const { name, blobGets } = profile;
   const share = scale ?? (days === undefined ? 1 : Math.min(1, days / profile.days));
-  const slice = { scale: scale ?? null, days: days ?? null, requests: requests ?? null };
+  const slice = {
+    from: from ?? 0,
+    scale: scale ?? null,
+    days: days ?? null,
+    requests: requests ?? null,
+  };
   const hash = createHash("sha256").update(JSON.stringify({ profile, slice }));
   const expected = requests ?? share * blobGets;
   return { path, name, identity: `profile ${digest(hash)}`, expected, generated: true };

@@ -9,16 +9,23 @@ const ABOUT = 0.03;
 /** Days below which a part of a trace says nothing about the whole's numbers. */
 const SHORTEST_PART = 1;
 
+/** A part that begins later than this after the trace does is not its beginning: seconds. */
+const BEGINNING = 86_400;
+
 /**
  * The figures that a profile's `published` names and that can be compared: those of the whole trace
- * only when this is the whole, those of an excerpt only when it is about as long.
+ * only when this is the whole, those of its beginning only when this begins there, and those of so many
+ * days only when it is about as long.
  */
 export function compare(inspection: Inspection, growth: Growth, profile: Profile): Comparison[] {
   const figures = figuresOf(inspection);
   const part = inspection.days / profile.days;
   const whole = Math.abs(part - 1) <= ABOUT;
+  const late = Date.parse(inspection.first) - Date.parse(profile.start);
+  const beginning = whole || Math.abs(late) <= 1000 * BEGINNING;
   return profile.published.flatMap(({ figure, value, source, over, at }) => {
     if (at !== undefined) {
+      if (!beginning) return [];
       const requests = at * profile.blobGets;
       // The last point of a whole trace is its end, however many blob GETs it has.
       if (requests > inspection.blobGets && !(whole && at === 1)) return [];
@@ -33,7 +40,8 @@ export function compare(inspection: Inspection, growth: Growth, profile: Profile
       return [comparison(figure, measured, expected, source)];
     }
     const comparable =
-      over === "any" || (over === "whole" ? whole : Math.abs(inspection.days / over - 1) <= ABOUT);
+      over === "any" ||
+      (over === "whole" ? whole : beginning && Math.abs(inspection.days / over - 1) <= ABOUT);
     return comparable ? [comparison(figure, measured, value, source)] : [];
   });
 }

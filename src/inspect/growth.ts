@@ -1,13 +1,14 @@
-/** Footprint growth in bounded memory: points at equal distances, thinned when they are too many. */
+/** Footprint growth in bounded memory: points ever further apart, so that early ones stay exact. */
 
 import type { Bytes } from "../units.ts";
 import type { GrowthPoint } from "./inspection.ts";
 
-const MOST_POINTS = 2048;
+/** A point is kept when there are that many times as many requests as at the last. */
+const STEP = 1.005;
 
 export class Growth {
-  #points: GrowthPoint[] = [{ requests: 0, objects: 0, bytes: 0 }];
-  #stride = 1;
+  readonly #points: GrowthPoint[] = [{ requests: 0, objects: 0, bytes: 0 }];
+  #next = 1;
   #requests = 0;
   #objects = 0;
   #bytes = 0;
@@ -19,11 +20,9 @@ export class Growth {
       this.#objects++;
       this.#bytes += newBytes;
     }
-    if (this.#requests % this.#stride !== 0) return;
+    if (this.#requests < this.#next) return;
     this.#points.push(this.#now());
-    if (this.#points.length <= MOST_POINTS) return;
-    this.#stride *= 2;
-    this.#points = this.#points.filter(({ requests }) => requests % this.#stride === 0);
+    this.#next = Math.max(this.#requests + 1, STEP * this.#requests);
   }
 
   get requests(): number {

@@ -1,10 +1,11 @@
 /** From a profile's generated records to an inspector, without a trace between them. */
 
 import type { Bytes, Seconds } from "../units.ts";
-import { arrivalOf, generate, type Slice, sliceEnd } from "../workload/generated-workload.ts";
+import { generate } from "../workload/generated-workload.ts";
 import type { GeneratedRecords } from "../workload/generator.ts";
 import type { Profile } from "../workload/profile.ts";
 import { describe, type RecordKind } from "../workload/record-kinds.ts";
+import { arrivalOf, type Slice, spanOf } from "../workload/slice.ts";
 import type { Inspector } from "./inspector.ts";
 
 /** Makes a profile's records, or a slice of them, and tells the inspector of each. */
@@ -16,7 +17,7 @@ export function inspectProfile(
   progress?: (hour: number, hours: number) => void,
 ): void {
   const start = Date.parse(profile.start);
-  const until = sliceEnd(profile, seed, slice);
+  const span = spanOf(profile, seed, slice);
   const sink: GeneratedRecords = {
     record(
       kind: RecordKind,
@@ -28,7 +29,8 @@ export function inspectProfile(
       object: number,
       size: Bytes,
     ) {
-      if (arrivalOf(ended, duration) >= until) return;
+      const arrival = arrivalOf(ended, duration);
+      if (arrival < span.from || arrival >= span.until) return;
       const { method, target, status, skip } = describe(kind);
       inspector.record(method, target, status);
       if (skip) inspector.skip(skip);
@@ -37,5 +39,5 @@ export function inspectProfile(
       inspector.request(blob, start + ended, duration, object, client, repository, host, size);
     },
   };
-  generate(profile, seed, until, sink, progress);
+  generate(profile, seed, span, sink, progress);
 }

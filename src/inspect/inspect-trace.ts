@@ -1,6 +1,6 @@
 /** From the records of a trace to an inspector. */
 
-import type { Damage, TraceRecord } from "../trace/format.ts";
+import type { Damage, Ignored, TraceRecord } from "../trace/format.ts";
 import type { RecordSink } from "../trace/read-trace.ts";
 import { select, targetOf } from "../workload/select.ts";
 import type { Inspector } from "./inspector.ts";
@@ -41,7 +41,11 @@ export class TraceInspector implements RecordSink {
   }
 
   damaged(reason: Damage): void {
-    this.#inspector.damaged(reason);
+    this.#inspector.unread(reason);
+  }
+
+  ignored(reason: Ignored): void {
+    this.#inspector.unread(reason);
   }
 }
 

@@ -71,8 +71,8 @@ export class Inspector {
     this.#skipped[reason] = (this.#skipped[reason] ?? 0) + 1;
   }
 
-  /** A record that could not be read. */
-  damaged(reason: string): void {
+  /** A record that could not be read, or a line that is none. */
+  unread(reason: string): void {
     this.#records++;
     this.skip(reason);
   }

@@ -5,7 +5,7 @@ import type { PullSummary } from "./pulls.ts";
 import type { Summary } from "./summary.ts";
 
 /** A summary, and what the cache did. Admissions, rejections and evictions count the warm-up too. */
-export interface Cell extends Summary, PullSummary {
+export interface Cell extends Summary, PullSummary, Partial<PrefetchSummary> {
   /** As the user wrote it, parameters and all. */
   policy: string;
   /** `Infinity` for no limit. */
@@ -27,6 +27,29 @@ export interface Cell extends Summary, PullSummary {
   abandoned: boolean;
   /** What each station and link did, warm-up included; none where nothing contends (`fast`). */
   stations: readonly StationSummary[];
+}
+
+/**
+ * What was fetched before anybody asked for it, which store requests and bytes include; only where
+ * something prefetches. Wasted is what left the cache, was turned away by it or was left over at the
+ * end, and nobody had asked for it.
+ */
+export interface PrefetchSummary {
+  prefetches: number;
+  prefetchBytes: Bytes;
+  wastedPrefetches: number;
+  wastedPrefetchBytes: Bytes;
+}
+
+/** The cell with what was fetched ahead, if anything ever is. */
+export function withPrefetches(cell: Cell, figures: PrefetchSummary | undefined): Cell {
+  if (!figures) return cell;
+  return {
+    ...cell,
+    storeRequests: cell.storeRequests + figures.prefetches,
+    storeBytes: cell.storeBytes + figures.prefetchBytes,
+    ...figures,
+  };
 }
 
 /** A station or link over the whole run. NaN for what does not apply. */

@@ -10,6 +10,7 @@ declare const vega: {
     signal(name: string, value: unknown): void;
     data(name: string, rows: object[]): void;
     runAsync(): Promise<unknown>;
+    width(pixels: number): void;
     finalize(): void;
   };
 };
@@ -27,7 +28,7 @@ async function drawCharts(): Promise<void> {
       ((point.metrics[metric.name] ?? 0) + (savings ? point.halfWidth : 0)) * metric.factor,
   );
   const paper = page.paper.map((ratio) => ratio * metric.factor);
-  const high = Math.max(...values, savings ? paper[1]! : 0) * 1.03 || 1;
+  const high = Math.max(...values, savings ? (paper[1] ?? 0) : 0) * 1.03 || 1;
   charts = traces.map((trace, i) => {
     const rows = points
       .filter((point) => point.trace === trace && point.capacity !== null)
@@ -37,10 +38,11 @@ async function drawCharts(): Promise<void> {
       container: byId(`chart-${i}`),
       tooltip: showTip,
     });
+    chart.width(byId(`chart-${i}`).clientWidth);
     chart.signal("low", Math.min(0, ...values));
     chart.signal("high", high);
     chart.data("rows", rows);
-    chart.data("paper", savings ? [{ from: paper[0], to: paper[1] }] : []);
+    chart.data("paper", savings && paper.length > 0 ? [{ from: paper[0], to: paper[1] }] : []);
     byId(`chart-${i}`).setAttribute("aria-label", summary(trace, points, metric));
     return chart;
   });

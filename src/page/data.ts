@@ -27,13 +27,20 @@ interface PagePolicy {
   readonly name: string;
   readonly color: Readonly<Record<"light" | "dark", string>>;
   readonly dash: string;
+  /** What the name does not say. */
+  readonly note: string;
+  /** True for what no registry can run. */
+  readonly bound: boolean;
 }
 
 interface PageData {
   readonly metrics: readonly PageMetric[];
   readonly policies: readonly PagePolicy[];
   readonly points: readonly PagePoint[];
-  readonly paper: readonly [number, number];
+  /** By name: the whole scenario, as text. */
+  readonly scenarios: Readonly<Record<string, string>>;
+  /** What the R-cache paper says that it saves, from and to; empty where that is beside the point. */
+  readonly paper: readonly number[];
   /** A panel for each scheme, as Vega. */
   readonly specs: Readonly<Record<"light" | "dark", object>>;
 }
@@ -63,7 +70,11 @@ function element<K extends keyof HTMLElementTagNameMap>(
 function written(metric: PageMetric, value: number | null | undefined): string {
   if (value === null || value === undefined) return "–";
   const shown = value * metric.factor;
-  const text = metric.unit === "%" ? shown.toFixed(2) : Number(shown.toPrecision(4)).toString();
+  const digits =
+    metric.unit === "%"
+      ? { minimumFractionDigits: 2, maximumFractionDigits: 2 }
+      : { maximumSignificantDigits: 4 };
+  const text = shown.toLocaleString("en-US", digits);
   return `${text} ${metric.unit}`;
 }
 

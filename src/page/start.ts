@@ -27,6 +27,18 @@ function start(): void {
   });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
 
+  const trace = byId<HTMLSelectElement>("trace");
+  trace.append(
+    element("option", "all", { value: "" }),
+    ...traces.map((name) => element("option", name, { value: name })),
+  );
+  trace.value = view.trace;
+  trace.addEventListener("change", () => {
+    view.trace = trace.value;
+    drawTable();
+    remember();
+  });
+
   const knee = byId<HTMLInputElement>("knee");
   knee.value = String(view.knee);
   knee.addEventListener("input", () => {
@@ -46,10 +58,15 @@ function start(): void {
     }),
   );
   redraw();
+  let width = innerWidth;
+  addEventListener("resize", () => {
+    if (innerWidth !== width) void drawCharts();
+    width = innerWidth;
+  });
 }
 
 /** A switch of the legend: a line's sample and its name. */
-function legendEntry({ name, color, dash }: PagePolicy): HTMLLabelElement {
+function legendEntry({ name, color, dash, note }: PagePolicy): HTMLLabelElement {
   const label = element("label");
   const box = element("input", "", { type: "checkbox", value: name });
   box.checked = !view.hidden.has(name);
@@ -63,12 +80,16 @@ function legendEntry({ name, color, dash }: PagePolicy): HTMLLabelElement {
   line.style.setProperty("--dark", color.dark);
   line.style.borderTopStyle = dash === "" ? "solid" : dash.startsWith("1") ? "dotted" : "dashed";
   label.append(box, line, name);
+  if (note) label.append(element("span", note, { class: "note" }));
   return label;
 }
 
 function redraw(): void {
   document.documentElement.dataset.scheme = scheme();
-  byId("metric-name").textContent = currentMetric().label;
+  const { label, unit } = currentMetric();
+  byId("metric-name").textContent = `${label}, ${unit}`;
+  byId("scenario-name").textContent = `Scenario ${view.scenario}`;
+  byId("scenario-text").textContent = page.scenarios[view.scenario] ?? "";
   drawTable();
   drawKnees();
   remember();

@@ -34,7 +34,7 @@ function sortBy(key: string): void {
 }
 
 function sortedPoints(): PagePoint[] {
-  const points = shownPoints();
+  const points = shownPoints().filter(({ trace }) => !view.trace || trace === view.trace);
   const { sort, descending } = view;
   if (!sort) return points;
   const keyOf = (point: PagePoint): string | number => {
@@ -60,10 +60,15 @@ function rowElement(point: PagePoint): HTMLTableRowElement {
   return row;
 }
 
-/** Of each trace and policy, the smallest capacity that reaches that share of its greatest savings. */
+/**
+ * Of each trace and each policy that a registry can run, the smallest capacity that reaches that share
+ * of its greatest savings.
+ */
 function drawKnees(): void {
   const points = shownPoints();
-  const policies = page.policies.filter(({ name }) => points.some(({ policy }) => policy === name));
+  const policies = page.policies.filter(
+    ({ name, bound }) => !bound && points.some(({ policy }) => policy === name),
+  );
   byId("knee-head").replaceChildren(
     element("th", "trace", { scope: "col" }),
     ...policies.map(({ name }) => element("th", name, { scope: "col" })),

@@ -4,6 +4,8 @@ interface View {
   scenario: string;
   metric: string;
   hidden: Set<string>;
+  /** Whose rows the table shows; empty for all. */
+  trace: string;
   /** Column of the table and direction. */
   sort: string;
   descending: boolean;
@@ -23,6 +25,7 @@ function fromLink(hash: string): View {
     scenario: scenarios.find((name) => name === asked.get("scenario")) ?? scenarios[0] ?? "",
     metric: page.metrics.some(({ name }) => name === metric) ? metric : page.metrics[0]!.name,
     hidden: new Set((asked.get("hide") ?? "").split(" ").filter(Boolean)),
+    trace: traces.find((name) => name === asked.get("trace")) ?? "",
     sort: asked.get("sort") ?? "",
     descending: asked.get("order") === "descending",
     knee: knee > 0 && knee <= 100 ? knee : 90,
@@ -36,6 +39,7 @@ function remember(): void {
   if (scenarios.length > 1) asked.set("scenario", view.scenario);
   asked.set("metric", view.metric);
   if (view.hidden.size > 0) asked.set("hide", [...view.hidden].join(" "));
+  if (view.trace) asked.set("trace", view.trace);
   if (view.sort) asked.set("sort", view.sort);
   if (view.descending) asked.set("order", "descending");
   asked.set("knee", String(view.knee));

@@ -5,6 +5,7 @@
 
 import type { ObjectId } from "../request.ts";
 import type { Bytes, Seconds } from "../units.ts";
+import { passOn } from "./pass-on.ts";
 import type { Policy, PolicyParameter, PolicySetting, Values } from "./policy.ts";
 
 /** Decides what is kept, not what goes. */
@@ -39,6 +40,7 @@ export function defineAdmission<const P extends Readonly<Record<string, PolicyPa
 /** The policy behind the admission. */
 export function behind(admission: Admission, policy: Policy): Policy {
   return {
+    ...passOn(policy),
     hit(object, now) {
       admission.requested(object, now);
       policy.hit(object, now);
@@ -47,13 +49,7 @@ export function behind(admission: Admission, policy: Policy): Policy {
       admission.requested(object, now);
       policy.miss?.(object, now);
     },
-    fetched: (object, cost, now) => policy.fetched?.(object, cost, now),
     admits: (object, size, room, now) =>
       admission.admits(object, size, now) && (policy.admits?.(object, size, room, now) ?? true),
-    inserted: (object, size, now) => policy.inserted(object, size, now),
-    victim: (now) => policy.victim(now),
-    removed: (object, reason) => policy.removed(object, reason),
-    crowded: () => policy.crowded?.() ?? false,
-    delay: (object) => policy.delay?.(object) ?? 0,
   };
 }

@@ -7,7 +7,7 @@ import { type AdmissionDefinition, behind } from "./admission.ts";
 import { arc } from "./arc.ts";
 import { belady } from "./belady.ts";
 import { beladySize } from "./belady-size.ts";
-import { Cache } from "./cache.ts";
+import type { Cache } from "./cache.ts";
 import { clock } from "./clock.ts";
 import { fifo } from "./fifo.ts";
 import { gdLatency } from "./gd-latency.ts";
@@ -18,11 +18,12 @@ import { lfuDa } from "./lfu-da.ts";
 import { lhd } from "./lhd.ts";
 import { lirs } from "./lirs.ts";
 import { lru } from "./lru.ts";
-import type { Neighbour } from "./neighbour.ts";
 import { none } from "./none.ts";
 import { ownCache } from "./own-cache.ts";
 import { pfooLower } from "./pfoo-lower.ts";
 import type { Policy, PolicyDefinition, PolicyParameter, PolicySetting } from "./policy.ts";
+import { prefetch } from "./prefetch.ts";
+import type { PrefetcherDefinition } from "./prefetcher.ts";
 import { rCache } from "./r-cache.ts";
 import { random } from "./random.ts";
 import { s3Fifo } from "./s3-fifo.ts";
@@ -74,9 +75,14 @@ export interface PolicySpec {
 /** The admissions that can stand in front of a policy: `second-hit+lru`. Alone, one means `…+lru`. */
 export const ADMISSIONS: readonly AdmissionDefinition[] = [secondHit, adaptSize];
 
+/** What can fetch ahead for a policy: `prefetch+lru`, in the same way. */
+export const PREFETCHERS: readonly PrefetcherDefinition[] = [prefetch];
+
+const FRONTS = [...ADMISSIONS, ...PREFETCHERS];
+
 /**
  * Reads a policy: its name, then optionally `:` and `parameter=value` pairs with commas between; in
- * front of it, each with a `+` after it, any admissions, written in the same way.
+ * front of it, each with a `+` after it, any admissions and a prefetcher, written in the same way.
  * @throws {UsageError} `POLICY` for a name or parameter that does not exist, `QUANTITY` for a value
  * that does not fit.
  */
@@ -91,15 +97,18 @@ export async function parsePolicyWith(
 ): Promise<PolicySpec> {
   const parts = text.split("+");
   const last = parts.at(-1)!;
-  if (ADMISSIONS.some(({ name }) => name === nameIn(last))) parts.push(lru.name);
+  if (FRONTS.some(({ name }) => name === nameIn(last))) parts.push(lru.name);
   const part = parts.pop()!;
   const file = nameIn(part);
   const policies = isFile(file) ? [{ ...(await load(file)), name: file }] : POLICIES;
   const policy = await parsePart(part, policies, "policy");
   let { definition } = policy;
   for (const part of parts.reverse()) {
-    const admission = await parsePart(part, ADMISSIONS, "admission");
-    definition = composed(admission.definition, admission.parameters, definition);
+    const front = await parsePart(part, FRONTS, "admission");
+    if ("createPrefetcher" in front.definition && definition.prefetcher) {
+      throw new UsageError("POLICY", `policy ${text}: one prefetcher is enough`);
+    }
+    definition = composed(front.definition, front.parameters, definition);
   }
   const cache = await ownCache(definition.name);
   return { text, definition, parameters: policy.parameters, cache };
@@ -115,7 +124,7 @@ function noFiles(path: string): never {
 
 type Settings = Readonly<Record<string, number | string>>;
 
-async function parsePart<D extends PolicyDefinition | AdmissionDefinition>(
+async function parsePart<D extends PolicyDefinition | AdmissionDefinition | PrefetcherDefinition>(
   text: string,
   catalog: readonly D[],
   what: string,
@@ -149,19 +158,23 @@ function nameIn(text: string): string {
   return text.split(":", 1)[0]!;
 }
 
-/** The policy with the admission in front: a definition with the policy's parameters. */
+/** The policy with an admission or a prefetcher in front: a definition with the policy's parameters. */
 function composed(
-  admission: AdmissionDefinition,
+  front: AdmissionDefinition | PrefetcherDefinition,
   settings: Settings,
   policy: PolicyDefinition,
 ): PolicyDefinition {
   return {
     ...policy,
-    name: `${admission.name}+${policy.name}`,
+    name: `${front.name}+${policy.name}`,
     bytesPerObject: (parameters) =>
-      admission.bytesPerObject(settings) + policy.bytesPerObject(parameters),
-    create: (setting, parameters) =>
-      behind(admission.create(setting, settings), policy.create(setting, parameters)),
+      front.bytesPerObject(settings) + policy.bytesPerObject(parameters),
+    ...("createPrefetcher" in front
+      ? { prefetcher: (setting) => front.createPrefetcher(setting, settings) }
+      : {
+          create: (setting, parameters) =>
+            behind(front.create(setting, settings), policy.create(setting, parameters)),
+        }),
   };
 }
 
@@ -184,12 +197,6 @@ async function parseValue(
 export function roomOf({ definition, parameters }: PolicySpec, capacity: Bytes): Bytes {
   if (definition.unbounded) return Number.POSITIVE_INFINITY;
   return definition.room?.(capacity, parameters) ?? capacity;
-}
-
-/** Makes a cache that the policy which a spec describes rules. */
-export function createCache(spec: PolicySpec, setting: PolicySetting, below?: Neighbour): Cache {
-  const { capacity, sizes } = setting;
-  return new (spec.cache ?? Cache)(capacity, sizes, createPolicy(spec, setting), below);
 }
 
 /** Makes the policy that a spec describes, for a cache of that capacity in all. */

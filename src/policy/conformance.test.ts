@@ -1,7 +1,7 @@
 /** Every policy of the catalog passes the conformance suite. */
 
 import { expect, test } from "vitest";
-import { POLICIES } from "./catalog.ts";
+import { ADMISSIONS, POLICIES, PREFETCHERS } from "./catalog.ts";
 import { type Claim, conforms } from "./conformance.ts";
 
 /** Policies as they are asked for, and what each is excused from. */
@@ -36,6 +36,14 @@ const CASES: Record<string, Partial<Record<Claim, string>>> = {
   "second-hit+adaptsize:interval=20+gdsf": {
     "only cold misses above the footprint": "it misses the second request, too",
   },
+  "prefetch+lru": {},
+  "prefetch:look-up=60,retention=5+arc": {
+    "only cold misses above the footprint": "what nobody asks for in time goes",
+  },
+  "prefetch:variant=lcpa+lru": {},
+  "prefetch:variant=lcpa,correlation=0.1,retention=3+gdsf": {
+    "only cold misses above the footprint": "what nobody asks for in time goes",
+  },
   "r-cache:max-share=1,half-life=20": {},
   "r-cache:small=none,half-life=20,granularity=image": {},
   "r-cache:max-share=0.5": {
@@ -58,6 +66,8 @@ const CASES: Record<string, Partial<Record<Claim, string>>> = {
 for (const [text, excused] of Object.entries(CASES)) conforms(text, excused);
 
 test("no policy is left out", () => {
-  const tried = new Set(Object.keys(CASES).map((text) => text.split(":")[0]!));
-  expect(POLICIES.map(({ name }) => name).filter((name) => !tried.has(name))).toEqual([]);
+  const parts = Object.keys(CASES).flatMap((text) => text.split("+"));
+  const tried = new Set(parts.map((text) => text.split(":")[0]!));
+  const all = [...POLICIES, ...ADMISSIONS, ...PREFETCHERS].map(({ name }) => name);
+  expect(all.filter((name) => !tried.has(name))).toEqual([]);
 });

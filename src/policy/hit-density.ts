@@ -1,9 +1,13 @@
 /** What LHD learns: hits to be expected for the time that an object stays, by its class and its age. */
 
-/** Ages beyond this are not told apart. The authors' code has five times as many, and as fine, steps. */
+/**
+ * Ages beyond this are not told apart. The authors' code has 20,000, which it calls a matter of speed
+ * that hit ratios do not feel. A step is coarser here by as much, so that the oldest age is the same:
+ * a hundred times as many requests as there are residents.
+ */
 export const MAX_AGE = 4_096;
 const CLASSES = 16;
-/** What is left of older counts at each reconfiguration. */
+/** What is left of older counts at each reconfiguration; this and the next as in the authors' code. */
 const DECAY = 0.9;
 /** Age steps are coarsened until one is this share of the residents' number, spread over all ages. */
 const COARSENING_ERROR = 0.01;

@@ -2,13 +2,20 @@
  * LHD, least hit density: evicts the object with the fewest expected hits for the bytes and the time
  * that it will take up, as learnt from the ages at which objects were hit or evicted. Source:
  * Beckmann, Chen and Cidon, "LHD: Improving Cache Hit Rate by Maximizing Hit Density", NSDI'18,
- * sections 4 and 5, with the constants of its authors' code: objects are told apart by the ages at
- * their last two hits (16 classes; no application classes here), victims are the worst of 32 drawn at
- * random and of the eight admitted last, and a hundredth of the cache holds explorers, which are
- * spared so that old ages are seen at all.
+ * sections 4 and 5, with the constants of its authors' code (CMU-PDL/lhd, lhd.hpp and lhd.cpp, read in
+ * the copy that libCacheSim keeps): objects are told apart by the sum of the ages at their last two hits
+ * (16 classes; its 16 application classes have nothing to stand for here). Victims are the worst of 32
+ * drawn at random and of the last eight newcomers that ranked below the usual victim. A hundredth of the
+ * cache holds explorers, one in 32 of those touched, which are spared so that old ages are seen at all.
+ * What has reached the greatest age goes first. Counts decay by 0.9 every 2^20 requests; before that,
+ * density is (class + 1) ÷ (age + 1).
  *
- * Before the first reconfiguration all classes are ranked as the authors' code does, by hits to be
- * expected ÷ age. Ages count requests. Sizes enter the rank, so that the unit does not matter.
+ * It differs from that code where the code itself calls its way a shortcut for simulations: there 8 are
+ * drawn and explorers are kept for the first 50 reconfigurations, 52 million requests, only, and ages are
+ * coarsened at the fifth and the 25th; here at the first eviction and at each. It has 20,000 ages; see
+ * hit-density.ts. An explorer has to fit the room that explorers have left.
+ *
+ * Ages count requests. The rank is hits a byte, bytes counted in capacities as in gd-latency.ts.
  */
 
 import type { ObjectId } from "../request.ts";
@@ -16,6 +23,8 @@ import { AGE_CLASSES, HitDensity, MAX_AGE } from "./hit-density.ts";
 import { definePolicy } from "./policy.ts";
 
 const RECENTLY_ADMITTED = 8;
+/** What is left of the older victims in the mean rank of victims at each eviction. */
+const VICTIM_DECAY = 0.9;
 /** Bytes that explorers may hold, as a share of the capacity, and the odds of becoming one. */
 const EXPLORER_SHARE = 0.01;
 const EXPLORER_ODDS = 1 / 32;
@@ -43,7 +52,9 @@ export const lhd = definePolicy({
     const place = new Int32Array(sizes.length);
     let count = 0;
     const admitted = new Int32Array(RECENTLY_ADMITTED).fill(-1);
-    let admissions = 0;
+    let suspects = 0;
+    let victimRank = 0;
+    const unit = capacity === Number.POSITIVE_INFINITY ? 1 : capacity;
     /** By object: the request that touched it last, and what its last two hits say of it. */
     const touched = new Uint32Array(sizes.length);
     const lastAge = new Uint16Array(sizes.length);
@@ -75,8 +86,9 @@ export const lhd = definePolicy({
     };
     const rank = (object: number): number => {
       const age = ageOf(object);
-      if (explorer[object] === 1 && age < MAX_AGE - 1) return Number.POSITIVE_INFINITY;
-      return density.of(kind[object]!, age) / sizes[object]!;
+      if (age === MAX_AGE - 1) return Number.NEGATIVE_INFINITY;
+      if (explorer[object] === 1) return Number.POSITIVE_INFINITY;
+      return density.of(kind[object]!, age) * (unit / sizes[object]!);
     };
     return {
       hit(object) {
@@ -91,12 +103,12 @@ export const lhd = definePolicy({
       inserted(object) {
         place[object] = count;
         residents[count++] = object;
-        admitted[admissions++ % RECENTLY_ADMITTED] = object;
-        lastAge[object] = MAX_AGE;
+        lastAge[object] = 0;
         kind[object] = AGE_CLASSES.of(MAX_AGE);
         explorer[object] = 0;
         explore(object);
         tick(object);
+        if (rank(object) < victimRank) admitted[suspects++ % RECENTLY_ADMITTED] = object;
       },
       victim() {
         // The cache is full for the first time: now it is known how many objects it holds.
@@ -113,6 +125,9 @@ export const lhd = definePolicy({
         for (const recent of admitted) {
           const at = recent < 0 ? -1 : place[recent]!;
           if (at >= 0 && at < count && residents[at] === recent) consider(recent);
+        }
+        if (Number.isFinite(least)) {
+          victimRank = VICTIM_DECAY * victimRank + (1 - VICTIM_DECAY) * least;
         }
         return victim as ObjectId;
       },

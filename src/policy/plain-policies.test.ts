@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import * as plain from "../testing/plain-policies.ts";
 import * as segments from "../testing/plain-segments.ts";
-import { replayed, type Sequence, sequences } from "../testing/sequences.ts";
+import { hostileSequences, replayed, type Sequence, sequences } from "../testing/sequences.ts";
 import { parsePolicy } from "./catalog.ts";
 
 const TWINS: Record<string, plain.PlainPolicy> = {
@@ -39,6 +39,38 @@ test.each(Object.entries(TWINS))("%s hits where its plain twin does", async (tex
       { numRuns: 150 },
     );
   }
+});
+
+test.each(Object.entries(TWINS))("%s does so in hostile sequences", async (text, twin) => {
+  const spec = await parsePolicy(text);
+  fc.assert(
+    fc.property(hostileSequences(), (sequence) => {
+      expect(replayed(spec, sequence).hits).toEqual(plainHits(twin, sequence));
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test("gdsf counts requests a megabyte, and ties are broken by its arithmetic", async () => {
+  // Sizes that do not divide a million: L + frequency × 1e6 ÷ size is rounded, and rounded the same.
+  const gdsf = await parsePolicy("gdsf");
+  const sizes = fc.array(fc.constantFrom(3, 7, 11, 13, 21, 33, 39, 77, 91, 1001), {
+    minLength: 4,
+    maxLength: 12,
+  });
+  const sequence = sizes.chain((sizes) =>
+    fc.record({
+      sizes: fc.constant(sizes),
+      requests: fc.array(fc.nat(sizes.length - 1), { minLength: 1, maxLength: 300 }),
+      capacity: fc.integer({ min: 20, max: 1200 }),
+    }),
+  );
+  fc.assert(
+    fc.property(sequence, (sequence) => {
+      expect(replayed(gdsf, sequence).hits).toEqual(plainHits(plain.plainGdsf, sequence));
+    }),
+    { numRuns: 300 },
+  );
 });
 
 test("with equal sizes, arc hits where figure 4 of its paper does", async () => {

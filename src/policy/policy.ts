@@ -8,6 +8,7 @@ import type { ObjectId } from "../request.ts";
 import type { Bytes, Dimension, Seconds } from "../units.ts";
 import type { Future } from "./future.ts";
 import type { Images } from "./images.ts";
+import type { Prefetcher, PrefetchSetting } from "./prefetcher.ts";
 
 /** Why an object left the cache: to make room, or because it must not be held here. */
 export type RemovalReason = "evicted" | "dropped";
@@ -114,6 +115,8 @@ export interface PolicyDefinition<
   room?(capacity: Bytes, parameters: Values<P>): Bytes;
   /** Memory that it takes for each object of a workload, resident or not, in bytes. */
   bytesPerObject(parameters: Values<P>): number;
+  /** What is fetched ahead where it is this policy's cache; absent, nothing is. */
+  prefetcher?(setting: PrefetchSetting): Prefetcher;
   /** Makes a policy; `parameters` holds a value for each parameter. */
   create(setting: PolicySetting, parameters: Values<P>): Policy;
 }

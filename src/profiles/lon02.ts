@@ -59,13 +59,17 @@ images:
   empty: 0.25 # assumption: as in Dallas
   latest: 0.5 # assumption: as in Dallas
 
+manifests: # records: 502 to 12,285 bytes. The line is an assumption: a factor of 0.5 to 1.5 is on each blob's bytes
+  bytes: 430
+  bytesPerBlob: 140
+
 reuse:
   exponent: 0.85 # assumption: as in Dallas
   sameClient: 0.25 # assumption: as in Dallas
   partial: 0.2 # assumption: as in Dallas
 
 monitor:
-  share: 0.235 # keys, Dallas: 22 layers take 23 to 27 % of the blob GETs
+  share: 0.235 # assumption: as in Dallas, where by keys 22 layers take 23 to 27 % of the blob GETs
   clients: 3 # assumption
   # keys and sample, Dallas: the 22 hottest hold 246 MB, 17 of them below 4 MB and 8.2 MB together. The
   # sizes of the single layers are an assumption.
@@ -80,7 +84,11 @@ rounds: # keys, Dallas: the monitor's namespace has 36 to 42 % of the blob GETs,
   skew: 0.5 # assumption
 
 polls:
+  repositories: 2000 # assumption: so many, at most, are polled and pushed to
   skew: 1.3 # assumption: as in Dallas
+
+pings:
+  sessions: 0.9 # assumption: sessions begin with at most so many of the pings; the others are health checks
 
 pushes:
   pulled: 0.5 # assumption
@@ -103,6 +111,7 @@ latency:
 transfers:
   parallel: 3 # Docker's default; sample: four at once with the config blob
   gap: 0.044 # sample
+  sigma: 1 # assumption: of the gaps, lognormal
 
 published:
   - { figure: records, value: 7592009, source: counts, over: part }

@@ -36,6 +36,7 @@ load:
 layers:
   # Fitted to: 65 % of layers below 1 MB and 80 % below 10 MB (FAST'18); counts, not production: 5.17 %
   # of blob GETs above 64 MiB with 63.1 % of the bytes, 0.70 % above 256 MiB, a mean of 12.60 MB.
+  # Assumption: the same in all three internal registries.
   largeShare: 0.339
   small: { log10Mean: 3.28, log10Deviation: 1.22 }
   large: { log10Mean: 7.17, log10Deviation: 0.6 }
@@ -54,9 +55,13 @@ growth:
 images:
   blobs: { median: 4.2, sigma: 1.1, most: 150 } # assumption: as in Dallas
   newRepository: 0.5 # assumption
-  shared: 0.3 # assumption: as in Dallas
+  shared: 0.3 # assumption: less than in Dallas
   empty: 0.25 # assumption: as in Dallas
   latest: 0.5 # assumption: as in Dallas
+
+manifests: # records: 502 to 12,285 bytes. The line is an assumption: a factor of 0.5 to 1.5 is on each blob's bytes
+  bytes: 430
+  bytesPerBlob: 140
 
 reuse:
   exponent: 0.85 # assumption: as in Dallas
@@ -79,7 +84,11 @@ rounds: # keys, Dallas: the monitor's namespace has 36 to 42 % of the blob GETs,
   skew: 0.6 # assumption
 
 polls:
+  repositories: 2000 # assumption: so many, at most, are polled and pushed to
   skew: 1.3 # assumption: as in Dallas
+
+pings:
+  sessions: 0.9 # assumption: sessions begin with at most so many of the pings; the others are health checks
 
 pushes:
   pulled: 0.5 # assumption
@@ -102,6 +111,7 @@ latency:
 transfers:
   parallel: 3 # Docker's default; sample: four at once with the config blob
   gap: 0.044 # sample
+  sigma: 1 # assumption: of the gaps, lognormal
 
 published:
   - { figure: records, value: 6306742, source: counts, over: part }

@@ -44,7 +44,8 @@ export function changesOf(was: KeptCell, is: KeptCell): Change[] {
   const now = is as unknown as Record<string, unknown>;
   const changes: Change[] = [];
   for (const [figure, before] of Object.entries(was)) {
-    const after = now[figure];
+    // What was not measured may be left out.
+    const after = now[figure] ?? Number.NaN;
     if (typeof before !== "number" || typeof after !== "number") continue;
     if (!same(before, after)) changes.push({ figure, was: before, is: after });
   }

@@ -13,8 +13,11 @@ export function toCsv(...documents: readonly ResultDocument[]): string {
     const common = { trace: trace.name, scenario: scenario.name, fidelity, seed };
     return cells.map(({ stations, ...cell }) => ({ ...common, ...cell }));
   });
+  // Some lines have figures that the first has not.
+  const columns = [...new Set(lines.flatMap((line) => Object.keys(line)))];
   return stringify(lines, {
     header: true,
+    columns,
     cast: { number: (value) => (Number.isFinite(value) ? String(value) : ""), boolean: String },
   });
 }

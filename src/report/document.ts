@@ -2,7 +2,7 @@
 
 import type { PartWorth } from "../metrics/ablation.ts";
 import type { Cell } from "../metrics/cell.ts";
-import type { Bytes, Ratio } from "../units.ts";
+import type { Bytes, Ratio, Seconds } from "../units.ts";
 
 /** The layout of the document; a change that breaks readers raises it. */
 export const SCHEMA = 1;
@@ -26,6 +26,13 @@ export interface ResultDocument {
   fidelity: string;
   /** Share of the objects that were replayed, where the cells are estimates from a sample. */
   sample?: Ratio;
+  /** `open`: requests came as recorded; `closed`: as those that they waited for were served. */
+  replay: "open" | "closed";
+  /** Runs, with the seeds from `seed` on, over which every cell is a mean. */
+  replications: number;
+  /** What was simulated and not measured: a share of the requests, and a time; the longer counts. */
+  warmUp: Ratio;
+  warmUpSeconds: Seconds;
   trace: TraceSummary;
   /** The whole scenario, in base units. */
   scenario: { readonly name: string };

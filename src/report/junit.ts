@@ -8,8 +8,12 @@ import { toLine } from "./changes-table.ts";
 /** The package's types put its only export one level too deep for an ES module. */
 const builder = junit as unknown as Builder;
 
-/** JUnit XML: every cell that was checked, with a failure where it moved. */
-export function toJunit(checked: readonly Place[], moved: readonly MovedCell[]): string {
+/** JUnit XML: every cell that was checked, with a failure where it moved, and what else is different. */
+export function toJunit(
+  checked: readonly Place[],
+  moved: readonly MovedCell[],
+  retuned: readonly string[],
+): string {
   const failures = new Map(moved.map((cell) => [placeKey(cell.place), toLine(cell)]));
   const report = builder.newBuilder();
   for (const trace of new Set(checked.map((place) => place.trace))) {
@@ -24,5 +28,8 @@ export function toJunit(checked: readonly Place[], moved: readonly MovedCell[]):
       if (failure !== undefined) test.failure(failure);
     }
   }
+  const parameters = report.testSuite().name("parameters");
+  for (const line of retuned)
+    parameters.testCase().className("parameters").name(line).failure(line);
   return report.build();
 }

@@ -2,7 +2,9 @@
 
 import { compile, type TopLevelSpec } from "vega-lite";
 import { type Metric, pointsOf } from "./curve.ts";
-import { FONT } from "./figure.ts";
+import type { ResultDocument } from "./document.ts";
+import { confidence, FONT } from "./figure.ts";
+import { toJson } from "./json.ts";
 import { PAGE_STYLE } from "./page-style.ts";
 import { PAPER, PAPER_RANGE, panel } from "./panel.ts";
 import { lineStyles, type Theme } from "./policy-style.ts";
@@ -22,9 +24,13 @@ const METRIC_LABELS: readonly [Metric, string, string, number][] = [
   ["storeBytes", "bytes from the object store", "GB", 1e-9],
 ];
 
-/** The page as HTML text. */
-export function toHtml(document: SweepDocument, scripts: PageScripts): string {
-  const data = JSON.stringify(pageData(document), (_, value: unknown) =>
+/**
+ * The page as HTML text. `words`, HTML themselves, are about one trace of the reader's own: they stand
+ * above what there is to explore, and the paper's range, which is about others, is left out.
+ */
+export function toHtml(document: SweepDocument, scripts: PageScripts, words = ""): string {
+  const paper = words === "" ? PAPER_RANGE : [];
+  const data = JSON.stringify({ ...pageData(document), paper }, (_, value: unknown) =>
     typeof value === "number" && !Number.isFinite(value) ? null : value,
   );
   const code = scripts.map(
@@ -45,6 +51,7 @@ export function toHtml(document: SweepDocument, scripts: PageScripts): string {
 <p>${provenance(document)}</p>
 </header>
 <main>
+${words}
 <form aria-label="what is shown">
 <label>metric <select id="metric"></select></label>
 <label>scenario <select id="scenario"></select></label>
@@ -54,7 +61,7 @@ export function toHtml(document: SweepDocument, scripts: PageScripts): string {
 </form>
 <section aria-labelledby="metric-name">
 <h2 id="metric-name"></h2>
-<p class="note">Against capacity. Bands are 95 % confidence; the green band is the paper’s ${PAPER_RANGE.map((ratio) => (100 * ratio).toFixed(1)).join(" to ")} %.</p>
+<p class="note">Against the capacity of the cache. Bands are 95 % confidence, ${confidence(document)}${paper.length > 0 ? `; the green band is the paper’s ${paper.map((ratio) => (100 * ratio).toFixed(1)).join(" to ")} %` : ""}.</p>
 <div id="charts"></div>
 </section>
 <section aria-labelledby="knees">
@@ -64,7 +71,13 @@ export function toHtml(document: SweepDocument, scripts: PageScripts): string {
 </section>
 <section aria-labelledby="numbers">
 <h2 id="numbers">The numbers</h2>
-<div class="wide" tabindex="0" role="region" aria-labelledby="numbers"><table><thead><tr id="table-head"></tr></thead><tbody id="table-body"></tbody></table></div>
+<p><label>trace <select id="trace"></select></label></p>
+<div class="wide tall" tabindex="0" role="region" aria-labelledby="numbers"><table><thead><tr id="table-head"></tr></thead><tbody id="table-body"></tbody></table></div>
+</section>
+<section aria-labelledby="made">
+<h2 id="made">How it was made</h2>
+<p>Made by <code>${escaped(document.command)}</code></p>
+<details><summary id="scenario-name"></summary><pre id="scenario-text" tabindex="0"></pre></details>
 </section>
 </main>
 <div id="tip" role="status" hidden></div>
@@ -82,11 +95,15 @@ function pageData({ results }: SweepDocument): object {
       ({ capacityBytes, ...point }) => ({ scenario, ...point, capacity: capacityBytes }),
     ),
   );
-  const policies = [...new Set(points.map(({ policy }) => policy))];
-  const [light, dark] = [lineStyles(policies, "light"), lineStyles(policies, "dark")];
+  const drawn = [...new Set(points.map(({ policy }) => policy))];
+  const [light, dark] = [lineStyles(drawn, "light"), lineStyles(drawn, "dark")];
+  const policies = [...light.keys()];
   const capacities = [...new Set(points.map(({ capacity }) => capacity))]
     .filter(Number.isFinite)
     .sort((a, b) => a - b);
+  // One trace has the page for itself.
+  const alone = new Set(points.map(({ trace }) => trace)).size === 1;
+  const size = alone ? { width: 620, height: 300 } : { width: 250, height: 170 };
   const spec = (theme: Theme): object => {
     const { spec: compiled } = compile({
       data: { name: "rows" },
@@ -96,9 +113,10 @@ function pageData({ results }: SweepDocument): object {
         { name: "low", value: 0 },
         { name: "high", value: 1 },
       ],
+      autosize: { type: "fit-x", contains: "padding" },
       config: { font: `${FONT}, system-ui, sans-serif`, axis: { labelFontSize: 11 } },
       ...panel({
-        ...{ theme, capacities, width: 250, height: 170, domain: "signals" },
+        ...{ theme, capacities, ...size, domain: "signals" },
         styles: theme === "light" ? light : dark,
         first: true,
         last: false,
@@ -112,23 +130,35 @@ function pageData({ results }: SweepDocument): object {
       name,
       color: { light: light.get(name)!.color, dark: dark.get(name)!.color },
       dash: light.get(name)!.dash.join(" "),
+      note: light.get(name)!.note,
+      bound: light.get(name)!.bound,
     })),
     points,
-    paper: PAPER_RANGE,
+    scenarios: Object.fromEntries(results.map(({ scenario }) => [scenario.name, toJson(scenario)])),
     specs: { light: spec("light"), dark: spec("dark") },
   };
 }
 
-function provenance({ version, command, results, replications }: SweepDocument): string {
+function provenance({ version, results, replications }: SweepDocument): string {
   const [first] = results;
   const seeds =
-    replications > 1 ? `seeds ${first?.seed} and ${replications - 1} more` : `seed ${first?.seed}`;
-  const requests = results
-    .reduce((sum, { trace }) => sum + trace.requests, 0)
+    replications > 1
+      ? `seeds ${first?.seed} to ${(first?.seed ?? 0) + replications - 1}`
+      : `seed ${first?.seed}`;
+  const traces = new Map(results.map(({ trace }) => [trace.name, trace]));
+  const requests = [...traces.values()]
+    .reduce((sum, trace) => sum + trace.requests, 0)
     .toLocaleString("en-US");
-  return `${requests} requests, fidelity ${first?.fidelity}, ${seeds}, pullsim ${escaped(version)}. Made by <code>${escaped(command)}</code>`;
+  return `${requests} requests, fidelity ${first?.fidelity}, ${seeds}${warmUp(first)}, pullsim ${escaped(version)}.`;
 }
 
-function escaped(text: string): string {
+/** Text as it may stand in an element. */
+function warmUp(result: ResultDocument | undefined): string {
+  const { warmUp: share = 0, warmUpSeconds: seconds = 0 } = result ?? {};
+  if (seconds > 0) return `, the first ${seconds} s not measured`;
+  return share > 0 ? `, the first ${100 * share} % not measured` : "";
+}
+
+export function escaped(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 }

@@ -1,7 +1,7 @@
 /** One panel of the figure as a Vega-Lite view: a metric against capacity, a line a policy. */
 
 import { type Bytes, formatBytes } from "../units.ts";
-import type { LineStyle, Theme } from "./policy-style.ts";
+import { type LineStyle, STANDS_OUT, type Theme } from "./policy-style.ts";
 
 /** Colours of everything that is not a policy. */
 export const PAPER: Readonly<
@@ -13,6 +13,9 @@ export const PAPER: Readonly<
 
 /** What the R-cache paper says that it saves, over its traces and capacities (its abstract). */
 export const PAPER_RANGE = [0.102, 0.368] as const;
+
+/** How strongly a confidence band is painted. */
+export const BAND_OPACITY = 0.15;
 
 export interface PanelOptions {
   readonly theme: Theme;
@@ -94,7 +97,7 @@ export function panel(options: PanelOptions): object {
       },
       {
         transform: [onlyLines],
-        mark: { type: "area", opacity: 0.15, clip: live },
+        mark: { type: "area", opacity: BAND_OPACITY, clip: live },
         encoding: { x, y: { ...y, field: "low" }, y2: { field: "high" }, color },
       },
       {
@@ -110,7 +113,7 @@ export function panel(options: PanelOptions): object {
             legend: null,
           },
           strokeWidth: {
-            condition: { test: `datum.policy === "r-cache"`, value: 2.2 },
+            condition: { test: `datum.policy === "${STANDS_OUT}"`, value: 2.2 },
             value: 1.3,
           },
         },
@@ -122,11 +125,19 @@ export function panel(options: PanelOptions): object {
           x,
           y,
           color,
-          ...(live && { tooltip: { field: "tip" } }),
           shape: { field: "policy", type: "nominal", scale: scale((s) => s.shape), legend: null },
         },
       },
+      ...(live ? [touchTargets(x, y)] : []),
     ],
+  };
+}
+
+/** Unseen and larger than the markers: what tells the numbers of a point, of a bound too. */
+function touchTargets(x: object, y: object): object {
+  return {
+    mark: { type: "circle", size: 220, opacity: 0 },
+    encoding: { x, y, tooltip: { field: "tip" } },
   };
 }
 

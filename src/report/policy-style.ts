@@ -30,25 +30,29 @@ const INK: Readonly<Record<Theme, string>> = { light: "#222222", dark: "#e6e6e6"
 const SHAPES = ["square", "triangle-up", "diamond", "triangle-down", "cross", "triangle-right"];
 const DASHES = [[], [6, 2], [2, 2], [6, 2, 2, 2]];
 
+/** The policy that the others are compared with. */
+export const STANDS_OUT = "r-cache";
+
 /** Which policy has which colour and shape; whoever is not here comes after. */
 const ORDER = ["lru", "gdsf", "lfu-da", "s3-fifo", "fifo", "sieve", "arc", "lfu", "slru", "2q"];
-/** What no registry can run, and how far it is a ceiling. */
+/** What no registry can run, and what it is: the first that there is is dashed, the others dotted. */
 const BOUNDS: Readonly<Record<string, string>> = {
-  "pfoo-u": "no policy saves more",
-  infinite: "all that was seen before",
-  belady: "knows the future",
-  "belady-size": "knows the future",
+  "pfoo-u": "upper bound",
+  infinite: "keeps all",
+  belady: "sees ahead",
+  "belady-size": "sees ahead",
+  "pfoo-l": "sees ahead",
 };
 
-/** The style of each policy, by its text; R-cache stands out, bounds are dashed. */
+/** The style of each policy, by its text, bounds last; R-cache stands out, bounds are dashed. */
 export function lineStyles(policies: readonly string[], theme: Theme): Map<string, LineStyle> {
   const colors = OKABE_ITO[theme];
   const strangers = policies.filter(
-    (policy) => policy !== "r-cache" && !Object.hasOwn(BOUNDS, policy) && !ORDER.includes(policy),
+    (policy) => policy !== STANDS_OUT && !Object.hasOwn(BOUNDS, policy) && !ORDER.includes(policy),
   );
   const bounds = Object.keys(BOUNDS).filter((policy) => policies.includes(policy));
   const styleOf = (policy: string): LineStyle => {
-    if (policy === "r-cache") {
+    if (policy === STANDS_OUT) {
       const color = VERMILION[theme];
       return { color, shape: "circle", dash: [], width: 2.2, note: "", bound: false };
     }
@@ -69,5 +73,6 @@ export function lineStyles(policies: readonly string[], theme: Theme): Map<strin
       bound: false,
     };
   };
-  return new Map(policies.map((policy) => [policy, styleOf(policy)]));
+  const others = policies.filter((policy) => !bounds.includes(policy));
+  return new Map([...others, ...bounds].map((policy) => [policy, styleOf(policy)]));
 }

@@ -6,15 +6,16 @@ import { formatBytes } from "../units.ts";
 import type { ResultDocument } from "./document.ts";
 import { sampleHeading } from "./sample-notes.ts";
 import type { SweepDocument } from "./sweep-document.ts";
-import { BORDERLESS } from "./table.ts";
+import { BORDERLESS, boundLegend } from "./table.ts";
 
 /** A block for every trace and scenario. */
 export function toSweepTable({ results, replications }: SweepDocument): string {
   const blocks = results.map((result) => {
     const sample = result.sample === undefined ? "" : `${sampleHeading(result.sample)}\n`;
-    return `${heading(result, replications)}\n${sample}\n${grid(result.cells)}\n`;
+    return `${heading(result, replications)}\n${sample}\n${savingsGrid(result.cells)}\n`;
   });
-  return `${blocks.join("\n")}\n${LEGEND}\n`;
+  const bounds = boundLegend(results.flatMap(({ cells }) => cells));
+  return `${blocks.join("\n")}\n${LEGEND}\n${bounds}`;
 }
 
 const LEGEND = "latency savings in percent: 1 − sum of latencies ÷ the same without a cache";
@@ -28,7 +29,8 @@ function heading(
   return `${trace.name}: ${requests} requests, footprint ${formatBytes(trace.footprintBytes)}; ${scenario.name}, ${fidelity}, ${seeds}`;
 }
 
-function grid(cells: readonly Cell[]): string {
+/** Savings in percent, policies down, capacities across. */
+export function savingsGrid(cells: readonly Cell[]): string {
   const capacities = [...new Set(cells.map(({ capacityBytes }) => capacityBytes))];
   const table = new Table({
     head: ["", ...capacities.map((capacity) => formatBytes(capacity).replace(" ", ""))],

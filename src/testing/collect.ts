@@ -6,6 +6,8 @@ import type { TraceFormat, TraceRecord } from "../trace/format.ts";
 export interface Collected {
   readonly records: (TraceRecord & { readonly position: object })[];
   readonly damaged: { reason: string; record: number; byte: number; problem: string }[];
+  /** Counts of what was ignored, by reason. */
+  readonly ignored: Record<string, number>;
   readonly warnings: string[];
 }
 
@@ -15,11 +17,14 @@ export async function collect(
   bytes: Uint8Array,
   sizes: readonly number[] = [64 * 1024],
 ): Promise<Collected> {
-  const collected: Collected = { records: [], damaged: [], warnings: [] };
+  const collected: Collected = { records: [], damaged: [], ignored: {}, warnings: [] };
   const reader = format.reader({
     record: (record, position) => collected.records.push({ ...record, position: position() }),
     damaged: (reason, position, problem) =>
       collected.damaged.push({ reason, ...position, problem }),
+    ignored: (reason) => {
+      collected.ignored[reason] = (collected.ignored[reason] ?? 0) + 1;
+    },
     warn: (problem) => collected.warnings.push(problem),
   });
   for (let at = 0, turn = 0; at < bytes.length; turn++) {

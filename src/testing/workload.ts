@@ -7,11 +7,11 @@ import { parseScenario } from "../scenario.ts";
 import { type SimulateOptions, simulate } from "../simulate.ts";
 import { WorkloadBuilder } from "../workload/workload-builder.ts";
 
-/** A pull of a blob, as a trace would record it. */
+/** A pull of a blob or, where there is no object, of a manifest, as a trace would record it. */
 export interface Pull {
   /** Arrival in seconds. */
   readonly time: number;
-  readonly object: string | number;
+  readonly object?: string | number;
   readonly size?: number;
   /** Seconds that the recorded response took. */
   readonly duration?: number;
@@ -29,7 +29,7 @@ export function workloadOf(pulls: readonly Pull[]): Workload {
       timestamp: 1000 * (time + duration),
       duration,
       method: "GET",
-      uri: `v2/${repository}/blobs/${object}`,
+      uri: `v2/${repository}/${object === undefined ? "manifests/latest" : `blobs/${object}`}`,
       status: 200,
       written: size,
       client,

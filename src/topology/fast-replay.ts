@@ -6,10 +6,12 @@
 
 import type { Cache } from "../policy/cache.ts";
 import type { ObjectId } from "../request.ts";
+import type { Seconds } from "../units.ts";
 import { type TransferTimes, transferTimes } from "./fares.ts";
 import { HostPicker } from "./host-picker.ts";
 import type { JourneySetting } from "./journey.ts";
 import { DISK, FETCH, FORWARD, HANDLE, type Legs, READ, REDIRECT, STORE_READ } from "./legs.ts";
+import type { Prefetching } from "./prefetching.ts";
 import type { Replay, Served } from "./replay.ts";
 import type { StoreMemory } from "./store-memory.ts";
 import type { Topology } from "./topology.ts";
@@ -22,29 +24,50 @@ export class FastReplay implements Replay {
   readonly #served: Served;
   readonly #picker: HostPicker;
   readonly #times: TransferTimes;
+  readonly #prefetching: Prefetching | undefined;
+  /** Fetches ahead, and the host of each. */
+  readonly #ordered: [object: ObjectId, host: number][] = [];
 
-  constructor(topology: Topology, { legs, caches, storeMemory, served }: JourneySetting) {
+  constructor(topology: Topology, setting: JourneySetting) {
+    const { legs, caches, storeMemory, served, prefetching } = setting;
     this.#legs = legs;
     this.#caches = caches;
     this.#storeMemory = storeMemory;
     this.#served = served;
     this.#picker = new HostPicker(topology, legs.workload);
     this.#times = transferTimes(topology);
+    this.#prefetching = prefetching;
+    prefetching?.begin({
+      caches,
+      home: (object, host) => this.#picker.home(object, host),
+      underWay: () => false,
+      fetch: (object, host) => this.#ordered.push([object, host]),
+    });
   }
 
   replayBatch(): void {
     const { from, to, columns, workload } = this.#legs;
     const { arrival, object } = workload.requests;
+    const ahead = this.#prefetching;
     for (let i = from; i < to; i++) {
       const id = object[i]! as ObjectId;
       const size = workload.sizes[id]!;
       const now = arrival[i]!;
       const at = i - from;
+      while (ahead && ahead.nextManifest <= now) {
+        const then = ahead.nextManifest;
+        ahead.manifest();
+        this.#fetchAhead(ahead, then);
+      }
+      ahead?.sent(i, this.#legs);
+      ahead?.expire(now);
       const host = this.#picker.pick(i, id);
       const cache = this.#caches[host]!;
       let latency = columns[FORWARD]![at]! + columns[HANDLE]![at]!;
       const delay = cache.delayOf(id);
-      if (cache.lookup(id, now)) {
+      const hit = cache.lookup(id, now);
+      ahead?.requested(i, host, !hit, now);
+      if (hit) {
         latency += delay + columns[READ]![at]! + this.#times.send(size);
         this.#served(i, "hit", size, latency, now + latency);
       } else {
@@ -55,8 +78,20 @@ export class FastReplay implements Replay {
         cache.offer(id, now, latency);
         this.#served(i, "fetch", size, latency, now + latency);
       }
+      if (ahead) this.#fetchAhead(ahead, now);
       this.#picker.done(host);
     }
+  }
+
+  /** What nobody has asked for comes in no time, but behind the fetch of whoever gave reason for it. */
+  #fetchAhead(ahead: Prefetching, now: Seconds): void {
+    for (const [object, host] of this.#ordered) {
+      const inMemory = this.#storeMemory.lookup(object, now);
+      if (!inMemory) this.#storeMemory.wasRead(object, now);
+      const read = ahead.service(object, inMemory ? STORE_READ : DISK);
+      ahead.arrived(object, host, now, ahead.service(object, FETCH) + read);
+    }
+    this.#ordered.length = 0;
   }
 
   get oldest(): number {

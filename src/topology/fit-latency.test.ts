@@ -70,19 +70,61 @@ test.each([
   const workload = workloadOf(
     Array.from({ length: count }, (_, i) => ({ time: 9 * i, object: i, size: 5, duration: 2 })),
   );
-  const { empirical, bandwidth } = fitLatency(workload);
-  expect(bandwidth).toBe(Number.POSITIVE_INFINITY);
-  const text = fittedScenario("few", "few", empirical);
-  const [cell] = await replay(workload, text, [], { policies: ["none"] });
-  expect(cell!.meanLatencySeconds).toBeCloseTo(2, 5);
+  const fit = fitLatency(workload);
+  expect(fit.bandwidth).toBe(Number.POSITIVE_INFINITY);
+  for (const rateOf of ["store", "clients"] as const) {
+    const text = fittedScenario("few", "few", fit, "empirical", rateOf);
+    const [cell] = await replay(workload, text, [], { policies: ["none"] });
+    expect(cell!.meanLatencySeconds).toBeCloseTo(2, 5);
+  }
+});
+
+test("a hit is spared store and rate, or the overhead only where the rate is the clients' own", async () => {
+  const size = 20e6;
+  const pulls = Array.from({ length: 40 }, (_, i) => ({
+    ...{ time: 100 * i, object: i % 2, size: i % 2 === 0 ? 1e3 : size },
+    duration: i % 2 === 0 ? 0.5 : 10.5,
+  }));
+  const workload = workloadOf(pulls);
+  const fit = fitLatency(workload);
+  expect(fit.bandwidth).toBeCloseTo(2e6, 3);
+  const meanOf = async (rateOf: "store" | "clients") => {
+    const text = fittedScenario("f", "t", fit, "lognormal", rateOf);
+    const cells = await replay(workload, text, [], {
+      ...{ policies: ["none", "infinite"], capacities: [Number.POSITIVE_INFINITY] },
+    });
+    return cells.map((cell) => cell.meanLatencySeconds);
+  };
+  const [none, all] = await meanOf("store");
+  expect(none).toBeCloseTo((0.5 + 1e3 / 2e6 + 10.5) / 2, 4);
+  // 19 of 20 requests for each object are hits.
+  expect(all).toBeCloseTo((none! + 19 * (0.003 + (1e3 + size) / 117e6 / 2)) / 20, 4);
+  const [slow, spared] = await meanOf("clients");
+  expect(slow).toBeCloseTo(none!, 4);
+  expect(spared).toBeCloseTo((none! + 19 * (0.003 + (1e3 + size) / 2e6 / 2)) / 20, 4);
+});
+
+test("where responses were quicker than a hit is assumed to be, a hit is as quick as those", () => {
+  const quick = workloadOf(
+    Array.from({ length: 200 }, (_, i) => ({
+      ...{ time: i, object: i % 2, size: i % 2 === 0 ? 1e3 : 50e6 },
+      duration: i % 2 === 0 ? 0.0004 : 0.1,
+    })),
+  );
+  expect(fitLatency(quick).hit).toEqual({ base: 0.0004, bandwidth: 500e6 });
+  const slow = drawnFrom({ model: "affine", base: 0.9, bandwidth: 2e6 }, 500);
+  expect(fitLatency(slow).hit).toEqual({ base: 0.003, bandwidth: 117e6 });
 });
 
 test("a fitted scenario is one that can be read again", async () => {
   const truth = { model: "lognormal", median: 0.9, sigma: 0.2, bandwidth: 2e6 } as const;
-  const { empirical, lognormal } = fitLatency(drawnFrom(truth, 500));
-  for (const spec of [empirical, lognormal]) {
-    const { objectStore } = await parseScenario("fitted", fittedScenario("f", "t", spec));
-    expect(objectStore.latency.model).toBe(spec.model);
+  const fit = fitLatency(drawnFrom(truth, 500));
+  for (const model of ["empirical", "lognormal"] as const) {
+    for (const rateOf of ["store", "clients"] as const) {
+      const text = fittedScenario("f", "t", fit, model, rateOf);
+      const { objectStore } = await parseScenario("fitted", text);
+      expect(objectStore.latency.model).toBe(model);
+    }
   }
 });
 

@@ -14,6 +14,16 @@ const BOUNDS: readonly Bytes[] = [1e3, 10e3, 100e3, 1e6, 10e6, 30e6, 50e6, 100e6
 /** A class with fewer requests is joined with the next. */
 const LEAST_REQUESTS = 30;
 const QUANTILES = 101;
+/** What a hit is assumed to cost at most: the middle of 1 to 5 ms, then the payload of 1 GbE. */
+const HIT: HitCost = { base: 3e-3, bandwidth: 117e6 };
+/** Recorded responses that were quicker than all but this share show what the registry can do. */
+const QUICKEST = 0.05;
+
+/** Seconds before the first byte of a hit, and its rate from there on. */
+export interface HitCost {
+  readonly base: Seconds;
+  readonly bandwidth: number;
+}
 
 export interface LatencyFit {
   /** Median duration of small objects, and the standard deviation of its logarithm. */
@@ -25,6 +35,10 @@ export interface LatencyFit {
   readonly lognormal: LatencySpec;
   /** The recorded deviations from the line, by size class: as close as the records allow. */
   readonly empirical: Extract<LatencySpec, { model: "empirical" }>;
+  /** The same two without the rate: what is left where the clients' own links set the pace. */
+  readonly overheads: { readonly lognormal: LatencySpec; readonly empirical: LatencySpec };
+  /** What is assumed of a hit; where recorded responses were quicker, as quick as those. */
+  readonly hit: HitCost;
 }
 
 /** Fits both models to a workload's recorded durations. Its requests must be one at least. */
@@ -49,24 +63,41 @@ export function fitLatency({ requests, sizes }: Workload): LatencyFit {
 
   const line = (i: number): Seconds => overhead + size(i) / bandwidth;
   const classes = sizeClasses(bySize.map(size)).map(({ from, to, upTo }): SizeClass => {
-    const factors = bySize
-      .slice(from, to)
-      .map((i) => (line(i) > 0 ? duration[i]! / line(i) : 1))
-      .sort((a, b) => a - b);
-    const points = Math.min(QUANTILES, factors.length);
-    const share = (k: number): number => (points === 1 ? 0 : k / (points - 1));
-    return {
-      upTo,
-      quantiles: Array.from({ length: points }, (_, k) => interpolate(factors, share(k))),
-    };
+    const factors = bySize.slice(from, to).map((i) => (line(i) > 0 ? duration[i]! / line(i) : 1));
+    return { upTo, quantiles: quantilesOf(factors) };
   });
+  const rates = large.map((i) => size(i) / duration[i]!).sort((a, b) => a - b);
+  const unlimited = { bandwidth: Number.POSITIVE_INFINITY };
+  const around = overheads.length > 0 ? overheads.map((seconds) => seconds / overhead) : [1];
   return {
     overhead,
     sigma,
     bandwidth,
     lognormal: { model: "lognormal", median: overhead, sigma, bandwidth },
     empirical: { model: "empirical", base: overhead, bandwidth, classes },
+    overheads: {
+      lognormal: { model: "lognormal", median: overhead, sigma, ...unlimited },
+      empirical: {
+        ...{ model: "empirical", base: overhead, ...unlimited },
+        classes: [{ upTo: Number.POSITIVE_INFINITY, quantiles: quantilesOf(around) }],
+      },
+    },
+    hit: {
+      base: overheads.length > 0 ? Math.min(HIT.base, interpolate(overheads, QUICKEST)) : HIT.base,
+      bandwidth:
+        rates.length > 0
+          ? Math.max(HIT.bandwidth, interpolate(rates, 1 - QUICKEST))
+          : HIT.bandwidth,
+    },
   };
+}
+
+/** Equally spaced quantiles, from the least to the greatest; no more than there are values. */
+function quantilesOf(values: readonly number[]): number[] {
+  const sorted = values.toSorted((a, b) => a - b);
+  const points = Math.min(QUANTILES, sorted.length);
+  const share = (k: number): number => (points === 1 ? 0 : k / (points - 1));
+  return Array.from({ length: points }, (_, k) => interpolate(sorted, share(k)));
 }
 
 /** Standard deviation of a sample; 0 for fewer than two. */

@@ -6,6 +6,8 @@ import type { Topology } from "./topology.ts";
 
 export class HostPicker {
   readonly #pick: (request: number, object: ObjectId) => number;
+  /** By object; undefined where any host may be asked for it. */
+  readonly #hostOf: Uint16Array | undefined;
   /** Requests in flight, by host. */
   readonly #inFlight: Int32Array;
   #next = 0;
@@ -29,6 +31,7 @@ export class HostPicker {
         break;
       case "consistent-hash": {
         const hostOf = Uint16Array.from(workload.sizes, (_, object) => rendezvous(object, hosts));
+        this.#hostOf = hostOf;
         this.#pick = (_request, object) => hostOf[object]!;
       }
     }
@@ -39,6 +42,11 @@ export class HostPicker {
     const host = this.#pick(request, object);
     this.#inFlight[host]!++;
     return host;
+  }
+
+  /** Where an object is to be held that was named at `host`: there, or where all go for it. */
+  home(object: ObjectId, host: number): number {
+    return this.#hostOf?.[object] ?? host;
   }
 
   /** A request at that host is in flight no more. */

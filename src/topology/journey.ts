@@ -15,6 +15,7 @@ import type { Bytes, Seconds } from "../units.ts";
 import type { Followers } from "./followers.ts";
 import { HostPicker } from "./host-picker.ts";
 import { DISK, FETCH, FORWARD, HANDLE, type Legs, READ, REDIRECT, STORE_READ } from "./legs.ts";
+import { type Prefetching, STORE_LEGS } from "./prefetching.ts";
 import type { Replay, Served } from "./replay.ts";
 import { Slots } from "./slots.ts";
 import type { StoreMemory } from "./store-memory.ts";
@@ -45,6 +46,8 @@ export interface JourneySetting {
   readonly served: Served;
   /** Who is sent only when another has been served; without it, everyone comes as recorded. */
   readonly followers?: Followers | undefined;
+  /** What else is fetched; without it, only what is asked for. */
+  readonly prefetching?: Prefetching | undefined;
 }
 
 export class Journey implements Replay {
@@ -57,6 +60,7 @@ export class Journey implements Replay {
   readonly #merges: boolean;
   readonly #served: Served;
   readonly #followers: Followers | undefined;
+  readonly #prefetching: Prefetching | undefined;
   readonly #tiers: Tiers;
   readonly #picker: HostPicker;
   readonly #slots = new Slots();
@@ -69,12 +73,13 @@ export class Journey implements Replay {
     this.#legs = setting.legs;
     this.#caches = setting.caches;
     this.#storeMemory = setting.storeMemory;
-    const { misses, relay } = topology.registry;
+    const { misses, relay, coalesce } = topology.registry;
     this.#relay = misses === "redirected" ? "none" : relay;
     // Whoever is redirected fetches for himself.
-    this.#merges = setting.merges && this.#relay !== "none";
+    this.#merges = setting.merges && coalesce && this.#relay !== "none";
     this.#served = setting.served;
     this.#followers = setting.followers;
+    this.#prefetching = setting.prefetching;
     this.#tiers = new Tiers(topology);
     const { workload } = setting.legs;
     this.#picker = new HostPicker(topology, workload);
@@ -82,12 +87,22 @@ export class Journey implements Replay {
       setting.caches.map((cache) => [cache, new Int32Array(workload.sizes.length).fill(NONE)]),
     );
     this.#fetching = setting.caches.map((cache) => fetching.get(cache)!);
+    this.#prefetching?.begin({
+      caches: setting.caches,
+      home: (object, host) => this.#picker.home(object, host),
+      underWay: (object, host) => this.#fetching[host]![object] !== NONE,
+      fetch: (object, host, now) => this.#fetchAhead(object, host, now),
+    });
   }
 
   replayBatch(): void {
     if (this.abandoned) return;
     const { arrival } = this.#legs.workload.requests;
+    const ahead = this.#prefetching;
     for (let i = this.#legs.from; i < this.#legs.to; i++) {
+      for (; ahead && ahead.nextManifest <= arrival[i]!; ahead.manifest()) {
+        this.#advanceTo(ahead.nextManifest);
+      }
       // What ends at the moment of an arrival has ended before it.
       this.#advanceTo(arrival[i]!);
       if (!this.#followers?.follows(i)) this.#arrive(i, arrival[i]!, arrival[i]!);
@@ -114,6 +129,7 @@ export class Journey implements Replay {
   /** A client is going to send a request at that time. */
   #arrive(request: number, time: Seconds, now: Seconds): void {
     const slot = this.#slots.take(request, time, this.#legs);
+    this.#prefetching?.sent(request, this.#legs);
     if (time > now) this.#tiers.calendar.schedule(time, event(slot, SENT_OFF));
     else this.#sentOff(slot, now);
   }
@@ -139,8 +155,10 @@ export class Journey implements Replay {
     this.#tiers.registries[host]!.leave(now);
     const object = this.#object(slot);
     const fetcher = this.#fetching[host]![object]!;
+    this.#prefetching?.expire(now);
     const delay = this.#caches[host]!.delayOf(object);
-    if (this.#caches[host]!.lookup(object, now)) {
+    const hit = this.#caches[host]!.lookup(object, now);
+    if (hit) {
       this.#slots.outcome[slot] = "hit";
       this.#read(slot, now + delay);
     } else if (this.#merges && fetcher !== NONE) {
@@ -153,6 +171,17 @@ export class Journey implements Replay {
         this.#after(this.#slots.service(slot, REDIRECT), slot, REDIRECTED, now);
       else this.#fetch(slot, now);
     }
+    this.#prefetching?.requested(this.#slots.request[slot]!, host, !hit, now);
+  }
+
+  /** The registry fetches an object that nobody has asked it for. */
+  #fetchAhead(object: ObjectId, host: number, now: Seconds): void {
+    const ahead = this.#prefetching!;
+    const slot = this.#slots.takeAhead(ahead.requestFor(object), now);
+    for (const leg of STORE_LEGS) this.#slots.setService(slot, leg, ahead.service(object, leg));
+    this.#slots.host[slot] = host;
+    this.#fetching[host]![object] = slot;
+    this.#fetch(slot, now);
   }
 
   /** The object store takes it, from the registry or from the redirected client. */
@@ -189,7 +218,7 @@ export class Journey implements Replay {
       return;
     }
     this.#tiers.storeLink.start(event(slot, ARRIVED), this.#size(slot), now);
-    if (this.#relay === "cut-through") {
+    if (this.#relay === "cut-through" && this.#slots.outcome[slot] !== "ahead") {
       this.#slots.transfers[slot] = 2;
       this.#send(slot, now);
     }
@@ -209,8 +238,13 @@ export class Journey implements Replay {
     const host = this.#slots.host[slot]!;
     const cache = this.#caches[host]!;
     const admissions = cache.admissions;
-    const asked = this.#legs.workload.requests.arrival[this.#slots.request[slot]!]!;
-    cache.offer(object, now, now - asked);
+    const ahead = outcome[slot] === "ahead";
+    this.#prefetching?.expire(now);
+    if (ahead) this.#prefetching!.arrived(object, host, now, now - this.#slots.started[slot]!);
+    else {
+      const asked = this.#legs.workload.requests.arrival[this.#slots.request[slot]!]!;
+      cache.offer(object, now, now - asked);
+    }
     const fetching = this.#fetching[host]!;
     if (fetching[object] === slot) fetching[object] = NONE;
     for (let waiter = this.#slots.firstWaiter(slot); waiter !== NONE; ) {
@@ -218,7 +252,9 @@ export class Journey implements Replay {
       this.#read(waiter, now);
       waiter = next;
     }
-    if (this.#relay === "store-and-forward") {
+    if (ahead) {
+      this.#slots.release(slot);
+    } else if (this.#relay === "store-and-forward") {
       this.#send(slot, now);
     } else if (this.#relay === "none" && cache.admissions > admissions) {
       // The bytes went past the registry: it fetches a copy of what it keeps for itself.

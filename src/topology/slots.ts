@@ -14,8 +14,11 @@ export class Slots {
   host = new Uint16Array(64);
   /** Transfers that have to end before the client has the last byte. */
   transfers = new Uint8Array(64);
-  /** What became of it; a fill is a fetch of the registry's own, for which no client waits. */
-  readonly outcome: (Outcome | "fill")[] = [];
+  /**
+   * What became of it. Fetches of the registry's own: a fill, after a client was redirected, and one
+   * ahead, before any client has asked.
+   */
+  readonly outcome: (Outcome | "fill" | "ahead")[] = [];
   /** Service time of each leg in seconds, slot by slot. */
   #services = new Float64Array(64 * LEGS);
   /** Free slots, and those who wait for a fetch in order of arrival, as linked lists. */
@@ -30,6 +33,7 @@ export class Slots {
     const slot = this.#claim();
     this.request[slot] = request;
     this.started[slot] = started;
+    this.outcome[slot] = "fetch";
     this.transfers[slot] = 1;
     this.#firstWaiter[slot] = NONE;
     const services = this.#services;
@@ -42,17 +46,33 @@ export class Slots {
     return slot;
   }
 
+  /** Gives a fetch ahead a slot, as if for that request; the times of its legs are to be set. */
+  takeAhead(request: number, started: Seconds): number {
+    const slot = this.#claim();
+    this.request[slot] = request;
+    this.started[slot] = started;
+    this.outcome[slot] = "ahead";
+    this.#firstWaiter[slot] = NONE;
+    return slot;
+  }
+
+  setService(slot: number, leg: Leg, seconds: Seconds): void {
+    this.#services[slot * LEGS + leg] = seconds;
+  }
+
   /** How long that leg of the request takes at a server of its own. */
   service(slot: number, leg: Leg): Seconds {
     return this.#services[slot * LEGS + leg]!;
   }
 
-  /** The least index of a request that holds a slot; `Infinity` when none does. */
+  /** The least index of a request that has a slot and a client who waits; `Infinity` for none. */
   get oldest(): number {
     let oldest = Number.POSITIVE_INFINITY;
     for (let slot = 0; slot < this.#used; slot++) {
       const request = this.request[slot]!;
-      if (request !== NONE && request < oldest) oldest = request;
+      if (request === NONE || request >= oldest) continue;
+      const what = this.outcome[slot];
+      if (what !== "ahead" && what !== "fill") oldest = request;
     }
     return oldest;
   }

@@ -2,15 +2,32 @@
 
 import { UsageError } from "../errors.ts";
 import { csv } from "./csv.ts";
+import { distribution } from "./distribution.ts";
 import type { TraceFormat } from "./format.ts";
 import { ibmJson } from "./ibm-json.ts";
 import { keys } from "./keys.ts";
+import { logFormat } from "./log-format.ts";
+import { nginx } from "./nginx.ts";
+import { oracleGeneral } from "./oracle-general.ts";
+import { webcache } from "./webcache.ts";
 
 /** The formats that exist, in the order in which they are tried. */
-export const FORMATS: readonly TraceFormat[] = [ibmJson, csv, keys];
+export const FORMATS: readonly TraceFormat[] = [
+  oracleGeneral,
+  distribution,
+  nginx,
+  ibmJson,
+  csv,
+  webcache,
+  keys,
+];
+
+/** A name that begins so goes on with nginx's `log_format` string. */
+export const LOG_FORMAT_PREFIX = "nginx:";
 
 /** The format of that name. @throws {UsageError} `FORMAT` when there is none. */
 export function formatNamed(name: string): TraceFormat {
+  if (name.startsWith(LOG_FORMAT_PREFIX)) return logFormat(name.slice(LOG_FORMAT_PREFIX.length));
   const format = FORMATS.find((candidate) => candidate.name === name);
   if (!format) {
     const names = FORMATS.map((candidate) => candidate.name).join(", ");
@@ -22,5 +39,5 @@ export function formatNamed(name: string): TraceFormat {
 /** The format that a file's first bytes look like; undefined when there is none. */
 export function recognise(head: Uint8Array): TraceFormat | undefined {
   const text = new TextDecoder().decode(head);
-  return FORMATS.find((format) => format.matches(text));
+  return FORMATS.find((format) => format.matches(text, head));
 }

@@ -20,6 +20,12 @@ export interface TraceRecord {
 /** Why a record could not be read: it is broken, or the file ends within it. */
 export type Damage = "malformed" | "truncated";
 
+/**
+ * Why a line that could be read is no record: an access line beside the log's own line of the same
+ * request, another line of the log, or one that tells of a request again.
+ */
+export type Ignored = "access-line" | "log-line" | "repeated";
+
 /** A place in a trace. */
 export interface Position {
   /** Counted from 1, damaged records among them. */
@@ -32,6 +38,7 @@ export interface Position {
 export interface TraceSink {
   record(record: TraceRecord, position: () => Position): void;
   damaged(reason: Damage, position: Position, problem: string): void;
+  ignored(reason: Ignored): void;
   /** Something about the file that loses no record. */
   warn(problem: string): void;
 }
@@ -48,7 +55,9 @@ export interface TraceFormat {
   readonly name: string;
   /** One line: what it looks like. */
   readonly summary: string;
-  /** Whether the first bytes of a file (up to 64 KiB) look like this format. */
-  matches(head: string): boolean;
+  /** A made-up line of it; "" where it has no lines. */
+  readonly example: string;
+  /** Whether the first bytes of a file (up to 64 KiB), as text and as they are, look like it. */
+  matches(text: string, head: Uint8Array): boolean;
   reader(sink: TraceSink): TraceReader;
 }

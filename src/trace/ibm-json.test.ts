@@ -51,6 +51,7 @@ test("a written size may be absent", async () => {
 test("an empty array is a trace without records", async () => {
   expect(await collect(ibmJson, encode(" [ ] "))).toEqual({
     records: [],
+    ignored: {},
     damaged: [],
     warnings: [],
   });

@@ -19,7 +19,11 @@ async function read(...sources: TraceSource[]) {
   const warnings: string[] = [];
   await readTrace(
     sources,
-    { record: (record) => records.push(record), damaged: (reason) => damage.push(reason) },
+    {
+      record: (record) => records.push(record),
+      damaged: (reason) => damage.push(reason),
+      ignored: () => {},
+    },
     { warn: (line) => warnings.push(line) },
   );
   return { records, damage, warnings };

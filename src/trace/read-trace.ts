@@ -3,7 +3,8 @@
 import { TraceError } from "../errors.ts";
 import type { Bytes } from "../units.ts";
 import { FORMATS, recognise } from "./catalog.ts";
-import type { Damage, TraceFormat, TraceReader, TraceRecord } from "./format.ts";
+import type { Damage, Ignored, TraceFormat, TraceReader, TraceRecord } from "./format.ts";
+import { unrecognised } from "./unrecognised.ts";
 
 /** A file, uncompressed, wherever it comes from. */
 export interface TraceSource {
@@ -16,6 +17,7 @@ export interface TraceSource {
 export interface RecordSink {
   record(record: TraceRecord): void;
   damaged(reason: Damage): void;
+  ignored(reason: Ignored): void;
 }
 
 export interface ReadOptions {
@@ -72,6 +74,7 @@ async function readSource(
         if (damaged <= MAX_WARNINGS) warn(`${line}; skipped as ${reason}`);
         sink.damaged(reason);
       },
+      ignored: (reason) => sink.ignored(reason),
       warn,
     });
 
@@ -84,15 +87,15 @@ async function readSource(
     }
     head = concatenate(head, chunk);
     if (head.length >= HEAD_BYTES) {
-      reader = start(recognise(head) ?? unrecognised(source, head));
+      reader = start(formatOf(source, head));
       reader.push(head);
     }
   }
   if (!reader) {
     if (head.length === 0) {
-      throw new TraceError("NOT_A_TRACE", `${source.name}: byte 0: the file is empty; ${EXPECTED}`);
+      throw new TraceError("NOT_A_TRACE", `${source.name}: byte 0: the file is empty`);
     }
-    reader = start(recognise(head) ?? unrecognised(source, head));
+    reader = start(formatOf(source, head));
     reader.push(head);
   }
   await reader.end();
@@ -105,15 +108,11 @@ async function readSource(
   release();
 }
 
-const EXPECTED = `expected ${FORMATS.map(({ name, summary }) => `${name} (${summary})`).join(" or ")}`;
-
-function unrecognised(source: TraceSource, head: Uint8Array): never {
-  const start = new TextDecoder().decode(head.subarray(0, 24));
-  const found = JSON.stringify(start).slice(1, -1);
-  throw new TraceError(
-    "NOT_A_TRACE",
-    `${source.name}: byte 0: not a registry trace: it begins with '${found}'; ${EXPECTED}`,
-  );
+function formatOf(source: TraceSource, head: Uint8Array): TraceFormat {
+  const format = recognise(head);
+  if (format) return format;
+  const problem = unrecognised(head, FORMATS);
+  throw new TraceError("NOT_A_TRACE", `${source.name}: byte 0: ${problem}`);
 }
 
 function concatenate(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {

@@ -3,7 +3,7 @@
 import type { TraceRecord } from "./format.ts";
 
 /** Years 1970 to 9999, in milliseconds. */
-const LATEST = 253_402_300_800_000;
+export const LATEST = 253_402_300_800_000;
 
 /** A record, or what is wrong with the first field that does not fit. */
 export function toRecord(
@@ -51,7 +51,8 @@ function isName(value: unknown): value is string | undefined {
   return value === undefined || typeof value === "string";
 }
 
-function problem(field: string, value: unknown, expected: string): string {
+/** What is wrong with a field, in a few words. */
+export function problem(field: string, value: unknown, expected: string): string {
   if (value === undefined) return `"${field}" is missing`;
   const found = JSON.stringify(value) ?? String(value);
   const short = found.length > 40 ? `${found.slice(0, 40)}…` : found;

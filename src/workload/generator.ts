@@ -4,7 +4,8 @@
  * shorter trace is the beginning of a longer one.
  */
 
-import { randomExponential, randomLogNormal } from "d3-random";
+import { randomExponential } from "d3-random";
+import { lognormal } from "../random/lognormal.ts";
 import { stream } from "../random/stream.ts";
 import { zipf } from "../random/zipf.ts";
 import type { Bytes, Seconds } from "../units.ts";
@@ -35,10 +36,6 @@ export interface GeneratedRecords {
 }
 
 const HOUR: Seconds = 3600;
-/** Repositories among which those that are polled are chosen. Assumption. */
-const POLLED = 2000;
-/** Share of the pings that sessions may take, so that some are left for health checks. Assumption. */
-const MOST_PINGED = 0.9;
 
 export class Generator {
   readonly library: ImageLibrary;
@@ -86,10 +83,10 @@ export class Generator {
     this.library = new ImageLibrary(profile, named("sizes"), named("images"));
     this.#transfers = new Transfers(profile, named("gaps"));
     const { latency, images, monitor, rounds, records, pushes } = profile;
-    this.#overhead = randomLogNormal.source(durations)(Math.log(latency.overhead), latency.sigma);
-    this.#noise = randomLogNormal.source(named("noise"))(0, latency.sigma);
+    this.#overhead = lognormal(Math.log(latency.overhead), latency.sigma, durations);
+    this.#noise = lognormal(0, latency.sigma, named("noise"));
     this.#pushDelay = randomExponential.source(choices)(1 / Math.max(1e-9, pushes.delay));
-    this.#polled = zipf(POLLED, profile.polls.skew, named("polls"));
+    this.#polled = zipf(profile.polls.repositories, profile.polls.skew, named("polls"));
 
     this.#round = zipf(rounds.images, rounds.skew, named("rounds"));
 
@@ -107,7 +104,8 @@ export class Generator {
     this.#uploadsPerPush = manifestPuts > 0 ? uploads / manifestPuts : 0;
     this.#startsPerPush = manifestPuts > 0 ? records.post / manifestPuts : 0;
     const pings = records.get - profile.blobGets - profile.manifestGets;
-    this.#pinged = Math.min(1, (MOST_PINGED * pings) / (profile.manifestGets + manifestPuts));
+    const sessions = profile.manifestGets + manifestPuts;
+    this.#pinged = Math.min(1, (profile.pings.sessions * pings) / sessions);
     const quota = (name: string, total: number, mean: number) =>
       new Quota(total, mean, named(`quota.${name}`));
     this.#quotas = {

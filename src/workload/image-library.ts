@@ -5,18 +5,17 @@
  * the real trace), and repeating recent ones more often makes popularity pass.
  */
 
-import { randomLogNormal } from "d3-random";
+import { lognormal } from "../random/lognormal.ts";
 import type { Stream } from "../random/stream.ts";
 import type { Bytes, Ratio } from "../units.ts";
 import { Column } from "./column.ts";
 import { layerSizes } from "./layer-sizes.ts";
 import type { Profile } from "./profile.ts";
+import { SizeBalance } from "./size-balance.ts";
 
 /** The empty layer: the same 32 bytes in every registry. */
 const EMPTY_LAYER = 0;
 const EMPTY_LAYER_BYTES = 32;
-/** How far the mean blob GET may drift from the mean layer before pulls lean against it. */
-const DRIFT = 0.01;
 /** Pulls over which the number of new layers is made to keep to the growth curve. */
 const HORIZON = 100;
 
@@ -39,9 +38,6 @@ export class ImageLibrary {
   readonly first = new Column(Uint32Array);
   readonly length = new Column(Uint32Array);
   readonly layers = new Column(Uint32Array);
-  /** Bytes of each image, and how many of its layers are not the empty one. */
-  readonly #bytes = new Column(Float64Array);
-  readonly #full = new Column(Uint32Array);
   /** For each image, the manifest by which it is pulled: as dense integers. */
   readonly manifest = new Column(Uint32Array);
   readonly manifestSizes = new Column(Float64Array);
@@ -61,24 +57,21 @@ export class ImageLibrary {
   readonly #pulled = new Column(Uint32Array);
   readonly #pulledBy = new Column(Uint32Array);
   #pulls = 0;
-  /** Of what has been asked for, in the unit of the growth curve; bytes of all layers that exist. */
+  readonly #balance = new SizeBalance();
+  /** Of what has been asked for, in the unit of the growth curve. */
   #footprint = 0;
-  #layerBytes = 0;
   /** What the image that is being made adds to the footprint when it is first asked for. */
   #unasked = 0;
   readonly #adds = new Column(Float64Array);
   #freshLayers = 0;
   #freshImages = 0;
-  /** Bytes that pulls were above what their layers weigh on average, and what they were in all. */
-  #above = 0;
-  #pulledBytes = 0;
   readonly #pull: Pull = { image: 0, fresh: false, client: -1, from: 0 };
 
   constructor(profile: Profile, sizes: Stream, draws: Stream) {
     this.#profile = profile;
     this.#draws = draws;
     const { blobs } = profile.images;
-    this.#blobs = randomLogNormal.source(draws)(Math.log(blobs.median), blobs.sigma);
+    this.#blobs = lognormal(Math.log(blobs.median), blobs.sigma, draws);
     this.#size = layerSizes(profile.layers, sizes);
     this.#layer(EMPTY_LAYER_BYTES);
     const base = [EMPTY_LAYER, ...profile.monitor.base.map((size) => this.#layer(size))];
@@ -113,7 +106,7 @@ export class ImageLibrary {
       pull.image = this.#newImage();
       return pull;
     }
-    const past = this.#leaning(this.#past());
+    const past = this.#repeated();
     pull.image = this.#pulled.get(past);
     if (this.#draws() < reuse.sameClient) pull.client = this.#pulledBy.get(past);
     if (this.#draws() < reuse.partial) {
@@ -137,27 +130,15 @@ export class ImageLibrary {
 
   /** An image has been pulled by others than the monitor. */
   count(image: number): void {
-    this.#above += this.#excess(image);
-    this.#pulledBytes += this.#bytes.get(image);
+    this.#balance.pulled(image);
   }
 
-  /**
-   * That past pull, or another when it would carry the mean blob GET further away from the mean
-   * layer. Size and popularity are independent, but a small registry has too few popular images for
-   * its mean to come out by itself.
-   */
-  #leaning(past: number): number {
-    if (Math.abs(this.#above) < DRIFT * this.#pulledBytes) return past;
-    const excess = this.#excess(this.#pulled.get(past)) * Math.sign(this.#above);
-    if (excess <= 0) return past;
+  /** A past pull to repeat, or another one where that keeps sizes independent of popularity. */
+  #repeated(): number {
+    const past = this.#past();
+    if (this.#balance.even) return past;
     const other = this.#past();
-    return this.#excess(this.#pulled.get(other)) * Math.sign(this.#above) < excess ? other : past;
-  }
-
-  /** Bytes that an image has above so many layers of the mean size. */
-  #excess(image: number): Bytes {
-    const mean = this.#layerBytes / this.sizes.length;
-    return this.#bytes.get(image) - this.#full.get(image) * mean;
+    return this.#balance.prefers(this.#pulled.get(other), this.#pulled.get(past)) ? other : past;
   }
 
   /** The chance that a pull must ask for something new, for the footprint to keep to its curve. */
@@ -166,8 +147,7 @@ export class ImageLibrary {
     const { blobs, shared } = this.#profile.images;
     const guess = blobs.median * Math.exp(blobs.sigma ** 2 / 2) * (1 - shared);
     const layers = this.#freshImages < HORIZON ? guess : this.#freshLayers / this.#freshImages;
-    const mean = this.#layerBytes / this.sizes.length;
-    const each = this.#profile.growth.unit === "layers" ? layers : layers * mean;
+    const each = this.#profile.growth.unit === "layers" ? layers : layers * this.#balance.meanBytes;
     return wanted / (HORIZON * each);
   }
 
@@ -227,7 +207,7 @@ export class ImageLibrary {
   #layer(size: Bytes): number {
     const layer = this.sizes.length;
     this.sizes.push(size);
-    this.#layerBytes += size;
+    this.#balance.layer(size);
     this.#unasked += this.#profile.growth.unit === "layers" ? 1 : size;
     return layer;
   }
@@ -250,14 +230,10 @@ export class ImageLibrary {
   #close(image: number): void {
     const length = this.layers.length - this.first.get(image);
     this.length.push(length);
-    let bytes = 0;
-    let full = 0;
-    for (let i = this.first.get(image); i < this.layers.length; i++) {
-      bytes += this.sizes.get(this.layers.get(i));
-      if (this.layers.get(i) !== EMPTY_LAYER) full++;
-    }
-    this.#bytes.push(bytes);
-    this.#full.push(full);
+    // The empty layer, which is in a quarter of the images, is no sample of the layers' sizes.
+    const full = this.layers.values().subarray(this.first.get(image));
+    const sizes = Array.from(full, (layer) => this.sizes.get(layer));
+    this.#balance.image(sizes.filter((size) => size > EMPTY_LAYER_BYTES));
     this.#adds.push(this.#unasked);
     this.#unasked = 0;
     const repository = this.repository.get(image);
@@ -265,8 +241,8 @@ export class ImageLibrary {
     const latest = this.#draws() < this.#profile.images.latest;
     if (!latest || manifest < 0) {
       manifest = this.manifestSizes.length;
-      // A manifest lists its layers: about 70 bytes each, after the observed ones of 502 to 12,285 B.
-      this.manifestSizes.push(430 + Math.round(140 * length * (0.5 + this.#draws())));
+      const { bytes, bytesPerBlob } = this.#profile.manifests;
+      this.manifestSizes.push(bytes + Math.round(bytesPerBlob * length * (0.5 + this.#draws())));
       this.#isLatest.push(latest ? 1 : 0);
       if (latest) this.#latest.set(repository, manifest + 1);
     }

@@ -52,3 +52,29 @@ test("there is no other profile", () => {
     /there is no profile "toString": choose from dal09/,
   );
 });
+
+test("what is assumed to be as in Dallas is as in Dallas", () => {
+  /** The lines of one number or list, by section and key, each with its comment. */
+  const entries = (text: string): Map<string, string> => {
+    let section = "";
+    const found = new Map<string, string>();
+    for (const line of text.split("\n")) {
+      const [, indent, key, rest] = /^( *)(\w+):(.*)$/.exec(line) ?? [];
+      if (key === undefined) continue;
+      if (indent === "") section = key;
+      found.set(`${section}.${key}`, rest!);
+    }
+    return found;
+  };
+  const dallas = entries(profileText("dal09"));
+  let compared = 0;
+  for (const name of Object.keys(PROFILES)) {
+    for (const [key, rest] of entries(profileText(name))) {
+      const [value, comment] = rest.split(" # ");
+      if (comment !== "assumption: as in Dallas") continue;
+      expect(value, `${name}: ${key}`).toBe(dallas.get(key)!.split(" # ")[0]);
+      compared++;
+    }
+  }
+  expect(compared).toBeGreaterThan(50);
+});

@@ -68,6 +68,11 @@ const schema = z.strictObject({
     /** Share of new images that are pulled by the tag that every repository has. */
     latest: share,
   }),
+  /** Sizes of manifests: so many bytes, and so many for each blob, times a factor of 0.5 to 1.5. */
+  manifests: z.strictObject({
+    bytes: z.int().nonnegative(),
+    bytesPerBlob: z.number().nonnegative(),
+  }),
   reuse: z.strictObject({
     /** A pull repeats the one `lag` pulls ago: density of the lag ∝ lag^−exponent. */
     exponent: above,
@@ -89,8 +94,10 @@ const schema = z.strictObject({
    * the Zipf exponent of how often each is pulled.
    */
   rounds: z.strictObject({ share, images: some, skew: z.number().nonnegative() }),
-  /** Zipf exponent of the repositories that are polled. */
-  polls: z.strictObject({ skew: above }),
+  /** Repositories that are polled and pushed to, at most, and the Zipf exponent of how often. */
+  polls: z.strictObject({ repositories: some, skew: above }),
+  /** Share of the pings with which sessions may begin; the others are health checks. */
+  pings: z.strictObject({ sessions: share }),
   pushes: z.strictObject({
     /** Share of new images whose push precedes their first pull, and the mean seconds between. */
     pulled: share,
@@ -117,6 +124,8 @@ const schema = z.strictObject({
     parallel: some,
     /** Median seconds between the end of a transfer and the start of the client's next. */
     gap: seconds,
+    /** Sigma of these gaps, which are lognormal. */
+    sigma: z.number().nonnegative(),
   }),
   /** What is published of this registry, for `pullsim inspect` to set beside what it counts. */
   published: z

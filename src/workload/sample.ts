@@ -17,7 +17,7 @@ import type { Ratio } from "../units.ts";
  * common. Their times, and who asked, stay as they are; ids of objects are numbered anew.
  */
 export function sampleOf(workload: Workload, seed: number, from: Ratio, to: Ratio): Workload {
-  const { requests, sizes, name } = workload;
+  const { requests, sizes } = workload;
   /** New id + 1 by old id; 0 for an object that is left out. */
   const renamed = new Uint32Array(sizes.length);
   const kept = new Float64Array(sizes.length);
@@ -37,7 +37,7 @@ export function sampleOf(workload: Workload, seed: number, from: Ratio, to: Rati
   const object = at(requests.object, chosen);
   for (let i = 0; i < count; i++) object[i] = renamed[object[i]!]! - 1;
   return {
-    name,
+    ...workload,
     sizes: kept.slice(0, objects),
     requests: { ...columnsAt(requests, chosen), object },
   };

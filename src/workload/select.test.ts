@@ -18,6 +18,7 @@ test.each([
   ["/v2/space/repo/blobs/sha256:0a", "sha256:0a", "v2/space/repo"],
   ["v2/repo/blobs/0a", "0a", "v2/repo"],
   ["v2/a/b/c/d/blobs/0a?ns=docker.io", "0a", "v2/a/b/c/d"],
+  ["/v2/a/blobs/sha256%3A0a", "sha256:0a", "v2/a"],
   ["v2/a/blobs/manifests/blobs/0a", "0a", "v2/a/blobs/manifests"],
 ])("the blob of %s has the key %s", (uri, key, repository) => {
   expect(select({ ...pull, uri }, "blobs")).toEqual({ key, repository });
@@ -44,6 +45,9 @@ test.each([
   ["not-a-pull", { uri: "favicon.ico" }],
   ["not-a-pull", { uri: "blobs/0a" }],
   ["manifest", { uri: "v2/a/b/manifests/latest" }],
+  ["redirect", { status: 307 }],
+  ["redirect", { status: 302 }],
+  ["status", { status: 304 }],
   ["status", { status: 404 }],
   ["status", { status: 206 }],
   ["no-size", { written: undefined }],

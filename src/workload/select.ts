@@ -13,6 +13,7 @@ export type SkipReason =
   | "not-a-pull"
   | "blob"
   | "manifest"
+  | "redirect"
   | "status"
   | "no-size";
 
@@ -22,10 +23,9 @@ export type Selection =
   | { readonly skip: SkipReason };
 
 const SKIP = Object.fromEntries(
-  ["ping", "head", "push", "not-a-pull", "blob", "manifest", "status", "no-size"].map((skip) => [
-    skip,
-    { skip },
-  ]),
+  ["ping", "head", "push", "not-a-pull", "blob", "manifest", "redirect", "status", "no-size"].map(
+    (skip) => [skip, { skip }],
+  ),
 ) as Record<SkipReason, { readonly skip: SkipReason }>;
 
 /**
@@ -50,11 +50,22 @@ export function select(record: TraceRecord, objects: Objects): Selection {
   }
   if (kind === "blobs" && objects === "manifests") return SKIP.blob;
   if (kind === "manifests" && objects === "blobs") return SKIP.manifest;
+  // The client fetches it from the object store; the log has only the size of the redirect.
+  if (isRedirect(record.status)) return SKIP.redirect;
   if (record.status !== 200) return SKIP.status;
   // Nothing can be kept of an object whose size is not known, or that has none.
   if (!record.written) return SKIP["no-size"];
   const repository = path.slice(0, kindAt);
-  return { key: kind === "blobs" ? name : `${repository}/${name}`, repository };
+  return { key: kind === "blobs" ? digest(name) : `${repository}/${name}`, repository };
+}
+
+function isRedirect(status: number): boolean {
+  return status >= 301 && status <= 308 && status !== 304;
+}
+
+/** Some clients write the colon of a digest as an escape. */
+function digest(name: string): string {
+  return name.includes("%") ? name.replace(/%3a/i, ":") : name;
 }
 
 /** What a URI asks for. */

@@ -3,13 +3,25 @@
 import type { Workload } from "../request.ts";
 
 /** The same workload; every column becomes a view on a `SharedArrayBuffer`. */
-export function shareWorkload(workload: Workload): Workload {
-  const { requests } = workload;
-  const columns = Object.entries(requests).map(([name, column]) => [name, share(column)]);
-  return { ...workload, requests: Object.fromEntries(columns), sizes: share(workload.sizes) };
+export function shareWorkload({ requests, manifests, sizes, ...rest }: Workload): Workload {
+  return {
+    ...rest,
+    requests: shareAll(requests),
+    ...(manifests && { manifests: shareAll(manifests) }),
+    sizes: share(sizes),
+  };
 }
 
-function share<T>(column: T): T {
+/** All columns of an object. */
+export function shareAll<T extends object>(columns: T): T {
+  return Object.fromEntries(
+    Object.entries(columns).map(([name, column]) => [name, share(column)]),
+  ) as T;
+}
+
+/** The same column in shared memory; anything else as it is. */
+export function share<T>(column: T): T {
+  if (ArrayBuffer.isView(column) && column.buffer instanceof SharedArrayBuffer) return column;
   if (column instanceof Float64Array) {
     const shared = new Float64Array(new SharedArrayBuffer(column.byteLength));
     shared.set(column);

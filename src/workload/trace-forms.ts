@@ -1,6 +1,7 @@
-/** Records as text: the archive's own form, one JSON object a line, or CSV. */
+/** Records as text: the archive's own form, one JSON object a line, CSV, or a registry's log. */
 
 import type { Bytes, Seconds } from "../units.ts";
+import { distribution } from "./distribution-form.ts";
 
 /** A record as the archive has it. */
 export interface ArchiveRecord {
@@ -20,7 +21,7 @@ export interface ArchiveRecord {
 
 /** How a file of records is written. */
 export interface TraceForm {
-  readonly name: "archive" | "ndjson" | "csv";
+  readonly name: "archive" | "ndjson" | "csv" | "distribution";
   /** Endings of files in this form. */
   readonly suffixes: readonly string[];
   readonly head: string;
@@ -85,7 +86,7 @@ const csv: TraceForm = {
 };
 
 /** The forms in which a trace can be written. */
-export const FORMS: readonly TraceForm[] = [archive, ndjson, csv];
+export const FORMS: readonly TraceForm[] = [archive, ndjson, csv, distribution];
 
 function escaped(text: string): string {
   return text.replaceAll("\\", "\\\\");

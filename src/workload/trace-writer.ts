@@ -6,12 +6,12 @@
 import type { Bytes, Seconds } from "../units.ts";
 import { ascending } from "./arrival-order.ts";
 import { Column } from "./column.ts";
-import { arrivalOf } from "./generated-workload.ts";
 import { type GeneratedRecords, Generator } from "./generator.ts";
 import type { ImageLibrary } from "./image-library.ts";
 import type { Profile } from "./profile.ts";
 import { Pseudonyms } from "./pseudonyms.ts";
 import { describe, type RecordKind } from "./record-kinds.ts";
+import { arrivalOf, type Span } from "./slice.ts";
 import type { ArchiveRecord, TraceForm } from "./trace-forms.ts";
 
 /** A piece of a file; a new file begins wherever the name changes. */
@@ -41,21 +41,21 @@ const AGENTS = [
 );
 
 /**
- * The files of a profile's trace up to `until`, piece by piece, hour by hour. With `archive`, the
+ * The files of a span of a profile's trace, piece by piece, hour by hour. With `archive`, the
  * files are the archive's: one for six hours, named as there, and not in order of time; else all is
  * one file, `file`, in order of arrival to the second.
  */
 export function* writtenTrace(
   profile: Profile,
   seed: number,
-  until: Seconds,
+  span: Span,
   form: TraceForm,
   file?: string,
 ): IterableIterator<Piece> {
-  const pending = new Pending(until);
+  const pending = new Pending(span);
   const generator = new Generator(profile, seed, pending);
   const text = new RecordText(profile, generator.library);
-  const hours = Math.min(generator.hours, Math.ceil(until / HOUR));
+  const hours = Math.min(generator.hours, Math.ceil(span.until / HOUR));
   const shuffled = form.name === "archive";
   let open: string | undefined;
   for (let hour = 0; hour < hours; hour++) {
@@ -88,6 +88,7 @@ function archiveName({ name, start }: Profile, hour: number): string {
 
 /** Records that have not been written yet, in the order in which they were made. */
 class Pending implements GeneratedRecords {
+  readonly #from: Seconds;
   readonly #until: Seconds;
   kinds: RecordKind[] = [];
   ended: number[] = [];
@@ -98,7 +99,8 @@ class Pending implements GeneratedRecords {
   object: number[] = [];
   size: Bytes[] = [];
 
-  constructor(until: Seconds) {
+  constructor({ from, until }: Span) {
+    this.#from = from;
     this.#until = until;
   }
 
@@ -112,7 +114,8 @@ class Pending implements GeneratedRecords {
     object: number,
     size: Bytes,
   ): void {
-    if (arrivalOf(ended, duration) >= this.#until) return;
+    const arrival = arrivalOf(ended, duration);
+    if (arrival < this.#from || arrival >= this.#until) return;
     this.kinds.push(kind);
     this.ended.push(ended);
     this.duration.push(duration);

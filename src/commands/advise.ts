@@ -1,0 +1,119 @@
+/** `pullsim advise`: a registry's log in, what a cache would save and how large it should be out. */
+
+import { availableParallelism } from "node:os";
+import { Command, Option } from "@commander-js/extra-typings";
+import writeFileAtomic from "write-file-atomic";
+import { advise as adviceOf } from "../advice/advice.ts";
+import { capacitiesUpTo } from "../advice/capacities.ts";
+import { CEILING } from "../advice/recommend.ts";
+import { UsageError } from "../errors.ts";
+import { adviceText } from "../report/advice-text.ts";
+import { latencyWords, recommendationWords } from "../report/advice-words.ts";
+import { cautionWords } from "../report/caution-words.ts";
+import { SCHEMA } from "../report/document.ts";
+import { toJson } from "../report/json.ts";
+import { FORMATS } from "../trace/catalog.ts";
+import { parseBytes } from "../units.ts";
+import { adviceScenarios } from "./advice-scenarios.ts";
+import { commandLine } from "./command-line.ts";
+import { loadLog } from "./load-log.ts";
+import { loadPolicy } from "./load-policy.ts";
+import { positive, wholeNumber } from "./option-values.ts";
+import { DAYS_OPTION, REQUESTS_OPTION, SCALE_OPTION } from "./slice-options.ts";
+import { sweepWorkload } from "./sweep-workload.ts";
+
+/** Simple ones first: among equals the first is recommended. */
+const POLICIES = ["lru", "s3-fifo", "gdsf", "r-cache"];
+
+export const advise = new Command("advise")
+  .summary("a registry's log: what would a cache save, and how large should it be?")
+  .description(
+    "Reads what a registry logs, fits latencies to the durations in it, replays it against a few " +
+      "policies at capacities up to all that was asked for, and says in words what memory is worth " +
+      "buying, how sure that is, and what in the log speaks against it.",
+  )
+  .argument(
+    "<log...>",
+    "the log of one registry: files, a folder, or - for standard input; .gz and .zst too",
+  )
+  .addOption(
+    new Option("--format <name>", "format of the log (default: told from the content)").choices(
+      FORMATS.map(({ name }) => name),
+    ),
+  )
+  .option("--policy <spec...>", "policies to choose from; pullsim policies lists them", POLICIES)
+  .option("--capacity <size...>", "cache sizes to choose from (default: up to the footprint)")
+  .option("--scenario <name|file>", "latency model of the registry (default: fitted to the log)")
+  .addOption(
+    new Option("--objects <kind>", "which objects are requests to the cache")
+      .choices(["blobs", "manifests", "all"] as const)
+      .default("blobs" as const),
+  )
+  .option("--seed <n>", "seed of all random numbers", wholeNumber, 1)
+  .option("--limit <requests>", "take only the first so many requests", positive)
+  .addOption(SCALE_OPTION)
+  .addOption(DAYS_OPTION)
+  .addOption(REQUESTS_OPTION)
+  .option("--workers <n>", "threads", positive, availableParallelism())
+  .option("--json", "print the advice and its numbers as JSON instead of text", false)
+  .option("--html <file>", "also write it as a page to explore, which needs no network")
+  .addHelpText(
+    "after",
+    `
+Examples:
+  docker logs registry 2>&1 | pullsim advise -     a registry that runs in Docker
+  pullsim advise registry.log --html advice.html   the same as a page
+  pullsim advise logs/ --policy lru ./mine.mjs     a folder; a policy of your own
+  pullsim advise registry.log --scenario s3-today  a public cloud's latencies
+  pullsim advise profile:lon02 --days 7 --json | jq .recommended`,
+  )
+  .action(async (paths, options) => {
+    const { html } = options;
+    if (html !== undefined && !/\.html?$/.test(html)) {
+      throw new UsageError("OUT", `--html ${html}: the name must end in .html`);
+    }
+    const policies = await Promise.all([...new Set([...options.policy, CEILING])].map(loadPolicy));
+    const asked = await Promise.all((options.capacity ?? []).map(parseBytes));
+    const { workload, summary, facts } = await loadLog(paths, options);
+    const { scenarios, latencies } = await adviceScenarios(workload, facts, options);
+    const capacities = asked.length > 0 ? asked : capacitiesUpTo(facts.footprintBytes);
+    const document = await sweepWorkload(
+      { workload, summary },
+      { ...options, scenarios, policies, capacities },
+      commandLine(process.argv.slice(2)),
+    );
+
+    const [main, clientBound] = document.results;
+    const advice = adviceOf({
+      ...{ facts, latencies, objects: options.objects },
+      cells: main!.cells,
+      clientBoundCells: clientBound?.cells ?? [],
+    });
+    if (html !== undefined) {
+      const { advicePage } = await import("../report/advice-page.ts");
+      const { pageScripts } = await import("./page-scripts.ts");
+      await save(html, advicePage(advice, document, pageScripts()));
+    }
+    process.stdout.write(
+      options.json
+        ? toJson({
+            ...{ schema: SCHEMA, version: document.version, command: document.command },
+            ...advice,
+            words: {
+              latencies: latencyWords(advice),
+              recommendation: recommendationWords(advice),
+              cautions: cautionWords(advice),
+            },
+            results: document.results,
+          })
+        : adviceText(advice, main!.cells),
+    );
+  });
+
+async function save(file: string, text: string): Promise<void> {
+  try {
+    await writeFileAtomic(file, text);
+  } catch (error) {
+    throw new UsageError("OUT", `--html ${file}: ${(error as Error).message}`, { cause: error });
+  }
+}

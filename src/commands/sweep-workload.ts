@@ -1,0 +1,74 @@
+/** A sweep over one workload that is in memory already: its cells are kept nowhere. */
+
+import { PullsimError } from "../errors.ts";
+import type { TraceSummary } from "../report/document.ts";
+import type { SweepDocument } from "../report/sweep-document.ts";
+import type { Workload } from "../request.ts";
+import { shareWorkload } from "../workload/shared-workload.ts";
+import type { StoredCell } from "./cell-store.ts";
+import { collect } from "./sweep-collect.ts";
+import { distinct, type Grid, plan } from "./sweep-grid.ts";
+import { SweepProgress } from "./sweep-progress.ts";
+import { runTasks, type Workers } from "./sweep-run.ts";
+import { planTasks } from "./sweep-tasks.ts";
+import { replay } from "./sweep-worker.ts";
+import { WorkerPool } from "./worker-pool.ts";
+
+/** Requests to replay, over all cells, that are done before a thread has started. */
+const LITTLE = 1e6;
+
+/** What is swept over, and how; `full` fidelity, one seed, no warm-up. */
+export interface WorkloadSweep
+  extends Pick<Grid, "scenarios" | "policies" | "capacities" | "objects"> {
+  readonly seed: number;
+  readonly workers: number;
+}
+
+/** Replays a workload under every scenario, policy and capacity. @throws {PullsimError} `CELLS`. */
+export async function sweepWorkload(
+  { workload, summary }: { workload: Workload; summary: TraceSummary },
+  { scenarios, policies, capacities, objects, seed, workers }: WorkloadSweep,
+  command: string,
+): Promise<SweepDocument> {
+  const { name } = workload;
+  const expected = workload.requests.count;
+  const grid: Grid = {
+    ...{ scenarios, policies, capacities, objects, seeds: [seed] },
+    traces: [{ path: name, name, identity: name, expected, generated: false }],
+    fidelity: "full",
+    warmUp: { warmUp: 0, warmUpSeconds: 0 },
+    bounds: false,
+  };
+  const cells = plan(grid, "");
+  const each = distinct(cells);
+  const tasks = planTasks(each);
+  const little = expected * each.length <= LITTLE;
+  const pool = little ? undefined : new WorkerPool(Math.min(workers, tasks.length));
+  const loaded = { workload: pool ? shareWorkload(workload) : workload, summary };
+  const inMemory: Workers = {
+    count: pool?.count ?? 1,
+    get waiting() {
+      return pool?.waiting ?? 0;
+    },
+    load: () => Promise.resolve(loaded),
+    replay: (order) => (pool ? pool.replay(order) : replay(order)),
+  };
+  const progress = new SweepProgress(grid, tasks);
+  const results = new Map<string, StoredCell>();
+  const failures = await runTasks(grid, tasks, {
+    workers: inMemory,
+    keep: async ({ key }, result) => {
+      results.set(key, result);
+    },
+    listener: progress,
+    done: progress.done,
+    stopped: () => false,
+  });
+  progress.stop();
+  await pool?.stop();
+  const [failure] = failures;
+  if (failure) {
+    throw new PullsimError("CELLS", `policy ${failure.cell.policy}: ${failure.problem}`);
+  }
+  return collect(grid, cells, results, command);
+}

@@ -1,0 +1,119 @@
+/**
+ * Runs what a document tells its reader to type, in order, in an empty folder, and compares what comes
+ * out with what the document says.
+ *
+ * Every `sh` block is run by a shell that stops at the first command that fails. A `text` block after it
+ * is what it prints on standard output: `…` alone on a line stands for any lines, inside a line for any
+ * characters. A program that not every machine has can be given a stand-in: a shell script of that name.
+ *
+ * With PULLSIM_UPDATE_DOCS=1 in the environment, output that differs is written into the document
+ * instead, unless there is a `…` in it.
+ */
+
+import { spawn } from "node:child_process";
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Block, blocksOf } from "./markdown-blocks.ts";
+import { CLI, type Ended, PROJECT } from "./pullsim.ts";
+
+export interface DocumentOptions {
+  /** Scripts by the name of the program whose place they take. */
+  readonly standIns?: Readonly<Record<string, string>>;
+  /** Files that the reader is supposed to have, by name. */
+  readonly files?: Readonly<Record<string, string>>;
+}
+
+const UPDATE = process.env.PULLSIM_UPDATE_DOCS === "1";
+
+/** A test for each `sh` block of a document of the project, `docs/tutorial.md`. */
+export function testDocument(
+  path: string,
+  { standIns = {}, files = {} }: DocumentOptions = {},
+): void {
+  const file = join(PROJECT, path);
+  const steps = stepsOf(blocksOf(readFileSync(file, "utf8")));
+  describe(path, () => {
+    let folder: string;
+    let bin: string;
+    beforeAll(() => {
+      folder = mkdtempSync(join(tmpdir(), "pullsim-document-"));
+      bin = mkdtempSync(join(tmpdir(), "pullsim-bin-"));
+      const programs = { pullsim: `exec '${process.execPath}' '${CLI}' "$@"`, ...standIns };
+      for (const [name, script] of Object.entries(programs)) {
+        writeFileSync(join(bin, name), `#!/bin/sh\n${script}\n`);
+        chmodSync(join(bin, name), 0o755);
+      }
+      for (const [name, text] of Object.entries(files)) {
+        mkdirSync(join(folder, name, ".."), { recursive: true });
+        writeFileSync(join(folder, name), text);
+      }
+    });
+    afterAll(() => {
+      for (const made of [folder, bin]) rmSync(made, { recursive: true, force: true });
+    });
+
+    test.each(steps)("line $line: $title", async ({ command, output }) => {
+      const { code, stdout, stderr } = await shell(command, folder, bin);
+      expect(code, stderr).toBe(0);
+      if (output === undefined || fits(output.text, stdout)) return;
+      if (UPDATE && !output.text.includes("…")) update(file, output.text, stdout);
+      else expect(stdout).toBe(output.text);
+    });
+  });
+}
+
+interface Step {
+  readonly line: number;
+  readonly title: string;
+  readonly command: string;
+  readonly output: Block | undefined;
+}
+
+function stepsOf(blocks: readonly Block[]): Step[] {
+  return blocks.flatMap((block, i) => {
+    if (block.language !== "sh") return [];
+    const next = blocks[i + 1];
+    const output = next?.language === "text" ? next : undefined;
+    const title = block.text.split("\n", 1)[0]!;
+    return [{ line: block.line, title, command: block.text, output }];
+  });
+}
+
+/** Whether a text is what the document says, whatever stands at its `…`. */
+export function fits(said: string, printed: string): boolean {
+  const pattern = said
+    .replace(/[.*+?^${}()|[\]\\]/g, "\\$&")
+    .replace(/^…\n/gm, "(?:.*\\n)*")
+    .replaceAll("…", ".*");
+  return new RegExp(`^${pattern}$`).test(printed);
+}
+
+function update(file: string, before: string, after: string): void {
+  const fenced = (text: string): string => `\`\`\`text\n${text}\`\`\``;
+  const document = readFileSync(file, "utf8");
+  writeFileSync(
+    file,
+    document.replace(fenced(before), () => fenced(after)),
+  );
+}
+
+function shell(command: string, folder: string, bin: string): Promise<Ended> {
+  const child = spawn("sh", ["-e", "-c", command], {
+    cwd: folder,
+    env: { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH}` },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let [stdout, stderr] = ["", ""];
+  child.stdout.setEncoding("utf8").on("data", (text) => {
+    stdout += text;
+  });
+  child.stderr.setEncoding("utf8").on("data", (text) => {
+    stderr += text;
+  });
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (code) => resolve({ code, stdout, stderr }));
+  });
+}
