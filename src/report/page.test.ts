@@ -129,6 +129,19 @@ describe.skipIf(!existsSync(CHROMIUM))("the page", () => {
     expect(await page.locator("#table-body tr").count()).toBe(rows.length);
   });
 
+  test("with advice above, one trace and no paper", async () => {
+    const one = { ...document, results: [first] };
+    const words = '<p class="headline">Buy memory</p>';
+    writeFileSync(join(folder, "advice.html"), toHtml(one, pageScripts(), words));
+    await page.goto(pathToFileURL(join(folder, "advice.html")).href);
+    await page.waitForSelector("body[data-drawn]");
+    expect(await page.locator(".headline").innerText()).toBe("Buy memory");
+    expect(await page.locator("#charts svg").count()).toBe(1);
+    expect((await page.locator("#charts svg").boundingBox())!.width).toBeGreaterThan(600);
+    expect(await page.locator("main").innerText()).not.toContain("paper");
+    expect(problems).toEqual([]);
+  });
+
   test("shows the numbers of the document", async () => {
     await open();
     const rows = await page.locator("#table-body tr").allInnerTexts();
