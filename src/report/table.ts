@@ -4,6 +4,7 @@ import Table from "cli-table3";
 import type { Cell } from "../metrics/cell.ts";
 import { formatBytes, formatSeconds, type Ratio, type Seconds } from "../units.ts";
 import type { ResultDocument } from "./document.ts";
+import { sampleHeading } from "./sample-notes.ts";
 import { saturationNotes } from "./saturation.ts";
 
 /** What was read, and a row for every policy and capacity; the reference, which has none, once. */
@@ -13,6 +14,7 @@ export function toTable(document: ResultDocument): string {
     `${trace.name}: ${count(trace.requests, "request")} for ${count(trace.objects, "object")}, footprint ${formatBytes(trace.footprintBytes)}`,
     `${count(trace.records, "record")} read${skipped(trace.skipped)}`,
     `scenario ${document.scenario.name}, fidelity ${document.fidelity}, seed ${document.seed}`,
+    ...(document.sample === undefined ? [] : [sampleHeading(document.sample)]),
   ];
   const table = new Table({
     head: ["policy", "capacity", "hits", "bytes", "mean", "p99", "savings"],
@@ -32,13 +34,20 @@ export function toTable(document: ResultDocument): string {
     ]);
   }
   const rows = table.toString().replace(/ +$/gm, "");
+  const bounds = boundLegend(cells);
   const notes = saturationNotes(cells).map((note) => `\n${note}\n`);
-  return `${heading.join("\n")}\n\n${rows}\n\n${LEGEND}\n${notes.join("")}`;
+  return `${heading.join("\n")}\n\n${rows}\n\n${LEGEND}\n${bounds}${notes.join("")}`;
 }
 
 const LEGEND =
   "hits, bytes: share of requests and bytes served from memory; mean, p99: latency;\n" +
   "savings: 1 − sum of latencies ÷ sum of latencies without a cache";
+
+/** What the bounds among the cells are, as a line; nothing where there are none. */
+export function boundLegend(cells: readonly Cell[]): string {
+  if (!cells.some(({ policy }) => policy === "pfoo-u")) return "";
+  return "pfoo-u: what no policy can exceed that fetches objects when they are asked for\n";
+}
 
 /** No lines: what stands in the table can be read and piped as it is. */
 export const BORDERLESS = Object.fromEntries(
@@ -63,17 +72,20 @@ export const BORDERLESS = Object.fromEntries(
 
 function figures(cell: Cell): string[] {
   return [
-    percent(cell.hitRatio),
+    percent(cell.hitRatio, cell.hitRatioHalfWidth),
     percent(cell.byteHitRatio),
     seconds(cell.meanLatencySeconds),
     seconds(cell.p99LatencySeconds),
-    percent(cell.latencySavingsRate),
+    // Whether its error is known is what tells a cell of a sample from others.
+    percent(cell.latencySavingsRate, cell.hitRatioHalfWidth && cell.savingsHalfWidth),
   ];
 }
 
-/** A share in percent; a dash where there is none. */
-export function percent(ratio: Ratio): string {
-  return Number.isNaN(ratio) ? "–" : `${(100 * ratio).toFixed(1)} %`;
+/** A share in percent, with how far off it may be; a dash where there is none. */
+export function percent(ratio: Ratio, halfWidth?: Ratio): string {
+  if (Number.isNaN(ratio)) return "–";
+  const off = halfWidth === undefined ? "" : ` ± ${(100 * halfWidth).toFixed(1)}`;
+  return `${(100 * ratio).toFixed(1)}${off} %`;
 }
 
 function seconds(value: Seconds): string {

@@ -111,6 +111,11 @@ export class Journey implements Replay {
     if (this.abandoned) this.#tiers.judge(this.#legs.end);
   }
 
+  get oldest(): number {
+    if (this.abandoned) return Number.POSITIVE_INFINITY;
+    return this.#followers ? 0 : Math.min(this.#legs.to, this.#slots.oldest);
+  }
+
   finish(): void {
     if (this.abandoned) return;
     this.#tiers.judge(this.#legs.end);
