@@ -27,7 +27,6 @@ import { planTasks } from "./sweep-tasks.ts";
 import { sweepWriter } from "./write-sweep.ts";
 
 export const sweep = new Command("sweep")
-  .summary("many traces, scenarios, policies, capacities and seeds, in parallel, resumable")
   .description(
     "Replays every trace under every scenario against every policy at every " +
       "capacity, on all processors. What is finished is kept: the same command goes on " +
