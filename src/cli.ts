@@ -2,7 +2,7 @@
 /** The command line: it alone exits. 0 fine, 1 failed, 2 wrong usage. */
 
 import { Command, CommanderError } from "@commander-js/extra-typings";
-import { COMMANDS } from "./commands/catalog.ts";
+import { COMMANDS, loadCommand } from "./commands/catalog.ts";
 import { InterruptedError, PullsimError, UsageError } from "./errors.ts";
 import { VERSION } from "./version.ts";
 
@@ -19,8 +19,8 @@ const program = new Command("pullsim")
 
 // `run …` or `help run`: what is not asked for is only listed.
 const asked = process.argv.slice(2, 4);
-for (const [name, { summary, load }] of Object.entries(COMMANDS)) {
-  const command = asked.includes(name) ? await load() : new Command(name);
+for (const [name, { summary }] of Object.entries(COMMANDS)) {
+  const command = asked.includes(name) ? await loadCommand(name) : new Command(name);
   program.addCommand(command.summary(summary));
 }
 program.configureHelp({

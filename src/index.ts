@@ -9,6 +9,9 @@
  *     const cells = simulate(workload, scenario, { policies, capacities: [1e9], fidelity: "full", seed: 1 });
  */
 
+// A trace by the names of its files, converted or not; and its conversion.
+export { convertTrace } from "./commands/convert-trace.ts";
+export { loadWorkload } from "./commands/load-workload.ts";
 export { ProfileError, PullsimError, ScenarioError, TraceError, UsageError } from "./errors.ts";
 // What is in a trace.
 export { compare } from "./inspect/compare.ts";

@@ -3,7 +3,7 @@
  * it is asked for, so that none waits for what only another needs.
  */
 
-import type { CommandUnknownOpts } from "@commander-js/extra-typings";
+import type { Command, CommandUnknownOpts } from "@commander-js/extra-typings";
 
 export interface CommandEntry {
   /** What follows its name. */
@@ -28,6 +28,11 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     usage: "[options] [trace...]",
     summary: "many traces, scenarios, policies, capacities and seeds, in parallel, resumable",
     load: async () => (await import("./sweep.ts")).sweep,
+  },
+  convert: {
+    usage: "[options] <trace...>",
+    summary: "read a trace once: an Arrow file that run, sweep and inspect open at once",
+    load: async () => (await import("./convert.ts")).convert,
   },
   cell: {
     usage: "[options] [number...]",
@@ -80,3 +85,11 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     load: async () => (await import("./profiles.ts")).profiles,
   },
 };
+
+/** Loads the command of that name. */
+export async function loadCommand(name: string): Promise<CommandUnknownOpts> {
+  const command = await COMMANDS[name]!.load();
+  const { addLogFormat } = await import("./log-format.ts");
+  addLogFormat(command as Command);
+  return command;
+}

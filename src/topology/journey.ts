@@ -73,10 +73,10 @@ export class Journey implements Replay {
     this.#legs = setting.legs;
     this.#caches = setting.caches;
     this.#storeMemory = setting.storeMemory;
-    const { misses, relay } = topology.registry;
+    const { misses, relay, coalesce } = topology.registry;
     this.#relay = misses === "redirected" ? "none" : relay;
     // Whoever is redirected fetches for himself.
-    this.#merges = setting.merges && this.#relay !== "none";
+    this.#merges = setting.merges && coalesce && this.#relay !== "none";
     this.#served = setting.served;
     this.#followers = setting.followers;
     this.#prefetching = setting.prefetching;
