@@ -35,7 +35,6 @@ import { warnOfMisfits } from "./warn-of-misfits.ts";
 import { sweepWriter } from "./write-sweep.ts";
 
 export const sweep = new Command("sweep")
-  .summary("many traces, scenarios, policies, capacities and seeds, in parallel, resumable")
   .description(
     "Replays every trace under every scenario against every policy at every " +
       "capacity, on all processors. What is finished is kept: the same command goes on " +
