@@ -94,7 +94,10 @@ export function choose(cells: readonly Cell[]): Choice {
         capacityBytes: enough?.capacityBytes,
       };
     });
-  const half = candidates.find((one) => savingsOf(one) >= ceiling / 2);
+  const halfway = candidates.find((one) => savingsOf(one) >= ceiling / 2)?.capacityBytes;
+  const half = candidates
+    .filter(({ capacityBytes }) => capacityBytes === halfway && capacityBytes <= smallest / 2)
+    .sort((a, b) => savingsOf(b) - savingsOf(a))[0];
   return {
     ceiling,
     knees,
@@ -103,7 +106,7 @@ export function choose(cells: readonly Cell[]): Choice {
       reached: savingsOf(cell) / ceiling,
       rivals,
       enough: own.find((one) => savingsOf(one) >= greatest - TIE)!,
-      half: half && half.capacityBytes <= smallest / 2 ? bestAt(half.capacityBytes) : undefined,
+      half,
     },
   };
 }
