@@ -6,9 +6,11 @@ import { advise } from "./commands/advise.ts";
 import { cell } from "./commands/cell.ts";
 import { check } from "./commands/check.ts";
 import { compare } from "./commands/compare.ts";
+import { convert } from "./commands/convert.ts";
 import { fit } from "./commands/fit.ts";
 import { generate } from "./commands/generate.ts";
 import { inspect } from "./commands/inspect.ts";
+import { addLogFormat } from "./commands/log-format.ts";
 import { policies } from "./commands/policies.ts";
 import { profiles } from "./commands/profiles.ts";
 import { run } from "./commands/run.ts";
@@ -27,6 +29,7 @@ const program = new Command("pullsim")
   .addCommand(advise)
   .addCommand(run)
   .addCommand(sweep)
+  .addCommand(convert)
   .addCommand(cell)
   .addCommand(worker)
   .addCommand(generate)
@@ -42,6 +45,7 @@ const program = new Command("pullsim")
     "\nExample:\n  pullsim run traces/synthetic-dal09.json.zst --policy lru r-cache --capacity 1GB",
   );
 
+for (const command of program.commands) addLogFormat(command as Command);
 for (const command of [program, ...program.commands]) {
   command
     .exitOverride()
