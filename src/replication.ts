@@ -50,16 +50,17 @@ export interface ReplicationSetting {
   readonly measuredFrom: number;
   /** Whether requests are sent when those that they waited for have been served. */
   readonly closed: boolean;
-  /** Told of each batch how many requests, over all runs, have been replayed. */
-  readonly replayed: (requests: number) => void;
 }
 
-/** The runs, and what replays the workload for all of them. */
+/**
+ * The runs, and what replays the workload for all of them, a batch at a step: a step tells how many
+ * requests have been replayed in it, over the runs.
+ */
 export interface Replication {
   readonly reference: Run;
   /** In order of policy, capacity. */
   readonly runs: readonly Run[];
-  readonly replay: () => void;
+  readonly replay: () => Iterable<number>;
 }
 
 /** Those that go through the workload side by side, and what they share of each batch. */
@@ -74,7 +75,7 @@ export function replication(
   scenario: Scenario,
   policies: readonly PolicySpec[],
   capacities: readonly Bytes[],
-  { fidelity, seed, measuredFrom, closed, replayed }: ReplicationSetting,
+  { fidelity, seed, measuredFrom, closed }: ReplicationSetting,
 ): Replication {
   const { requests, sizes } = workload;
   const { count, arrival } = requests;
@@ -143,17 +144,19 @@ export function replication(
     return { ...run, replay: new Kind(scenario, setting) };
   };
 
-  /** Replays the next batch. False when there is none: what is in flight has come to its end. */
-  const next = ({ legs, fares, tariff }: Lockstep, runs: readonly Run[]): boolean => {
-    if (!legs.next()) return false;
+  /**
+   * Replays the next batch, and tells how many requests that is, over all runs. None when there is no
+   * batch any more: what was in flight has come to its end.
+   */
+  const next = ({ legs, fares, tariff }: Lockstep, runs: readonly Run[]): number => {
+    if (!legs.next()) return 0;
     if (fidelity === "fast") {
       fares.quote();
       tariff.derive(legs.from, legs.to);
     }
     for (const { replay } of runs) replay.replayBatch();
     if (legs.to === count) for (const { replay } of runs) replay.finish();
-    replayed((legs.to - legs.from) * runs.length);
-    return true;
+    return (legs.to - legs.from) * runs.length;
   };
 
   const noCache: PolicySpec = { text: none.name, definition: none, parameters: {} };
@@ -165,21 +168,37 @@ export function replication(
     capacities.map((capacity) => start(spec, capacity, behind)),
   );
 
-  const replay = (): void => {
+  /** Replays batches as long as there are any and they are wanted. */
+  function* batches(
+    lockstep: Lockstep,
+    runs: readonly Run[],
+    wanted = (): boolean => true,
+  ): Generator<number, void> {
+    while (wanted()) {
+      const replayed = next(lockstep, runs);
+      if (replayed === 0) return;
+      yield replayed;
+    }
+  }
+
+  function* replay(): Generator<number, void> {
     if (fidelity === "fast") {
-      while (next(ahead, [reference, ...runs])) latencies.forget(ahead.legs.to);
+      for (const replayed of batches(ahead, [reference, ...runs])) {
+        latencies.forget(ahead.legs.to);
+        yield replayed;
+      }
       return;
     }
     const { legs } = behind;
     while (runs.length > 0 && legs.to < count) {
       // A request is measured against the reference's, which must have been served by then.
       const until = Math.min(legs.to + batch, count);
-      while (latencies.settled < until && next(ahead, [reference]));
-      next(behind, runs);
+      yield* batches(ahead, [reference], () => latencies.settled < until);
+      yield next(behind, runs);
       latencies.forget(Math.min(...runs.map((run) => run.replay.oldest)));
     }
-    while (next(ahead, [reference]));
-  };
+    yield* batches(ahead, [reference]);
+  }
   return { reference, runs, replay };
 }
 

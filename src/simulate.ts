@@ -40,25 +40,52 @@ export interface SimulateOptions {
  * @throws {UsageError} `REPLAY` for a closed replay without contention, in which nobody is waited for.
  */
 export function simulate(workload: Workload, scenario: Scenario, options: SimulateOptions): Cell[] {
-  const { seed, replications = 1, progress } = options;
+  const simulating = steps(workload, scenario, options);
+  for (;;) {
+    const { done, value } = simulating.next();
+    if (done) return value;
+    options.progress?.(value.done, value.total);
+  }
+}
+
+/** How far a simulation is: requests replayed, over all runs. */
+export interface Progress {
+  readonly done: number;
+  readonly total: number;
+}
+
+/** The same, a batch of requests at a time. Throws as {@link simulate} does. */
+export function* steps(
+  workload: Workload,
+  scenario: Scenario,
+  options: SimulateOptions,
+): Generator<Progress, Cell[], void> {
+  const { seed, replications = 1 } = options;
   if (options.replay === "closed" && options.fidelity === "fast") {
     throw new UsageError("REPLAY", "a closed replay needs --fidelity full");
   }
-  const runs = Array.from({ length: replications }, (_, i) =>
-    replicate(workload, scenario, {
-      ...options,
-      seed: seed + i,
-      ...(progress && {
-        progress: (done, total) => progress(i * total + done, replications * total),
-      }),
-    }),
-  );
+  const runs: Cell[][] = [];
+  for (let i = 0; i < replications; i++) {
+    const one = replicate(workload, scenario, { ...options, seed: seed + i });
+    for (let step = one.next(); ; step = one.next()) {
+      if (step.done) {
+        runs.push(step.value);
+        break;
+      }
+      const { done, total } = step.value;
+      yield { done: i * total + done, total: replications * total };
+    }
+  }
   return combine(runs);
 }
 
 /** One replication. */
-function replicate(workload: Workload, scenario: Scenario, options: SimulateOptions): Cell[] {
-  const { policies, capacities, fidelity, seed, progress } = options;
+function* replicate(
+  workload: Workload,
+  scenario: Scenario,
+  options: SimulateOptions,
+): Generator<Progress, Cell[], void> {
+  const { policies, capacities, fidelity, seed } = options;
   const cached = policies.filter(({ definition }) => definition !== none);
   const total = workload.requests.count * (1 + cached.length * capacities.length);
   let done = 0;
@@ -67,12 +94,11 @@ function replicate(workload: Workload, scenario: Scenario, options: SimulateOpti
     seed,
     measuredFrom: measuredFrom(workload, options),
     closed: options.replay === "closed",
-    replayed(requests) {
-      done += requests;
-      progress?.(done, total);
-    },
   });
-  replay();
+  for (const requests of replay()) {
+    done += requests;
+    yield { done, total };
+  }
 
   for (const run of [reference, ...runs]) run.measurement.abandoned = run.replay.abandoned;
   const cell = (run: Run, policy: string, capacityBytes: Bytes): Cell =>
