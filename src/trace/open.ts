@@ -1,11 +1,13 @@
 /** Files, folders, standard input and their compressed forms: all the input that touches the disk. */
 
 import { createReadStream, type Dirent, readdirSync, statSync } from "node:fs";
+import { open } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { createGunzip } from "node:zlib";
 import { Decompress } from "fzstd";
 import { TraceError, UsageError } from "../errors.ts";
 import type { Bytes } from "../units.ts";
+import type { RandomAccess } from "./format.ts";
 import type { TraceSource } from "./read-trace.ts";
 
 /** What the arguments of a command name: the files of one registry. */
@@ -45,6 +47,7 @@ export function openTrace(
     sources: files.map((path) => ({
       name: path === STDIN ? "standard input" : path,
       chunks: (warn) => decompressed(path, warn, read),
+      ...(path !== STDIN && { access: (use) => accessed(path, use, read) }),
     })),
     bytes: files.reduce((sum, path) => sum + (path === STDIN ? 0 : statSync(path).size), 0),
   };
@@ -104,6 +107,36 @@ async function* raw(path: string, read: (bytes: Bytes) => void): AsyncGenerator<
     }
   } catch (error) {
     throw unreadable(path, error);
+  }
+}
+
+/** Opens a file to be read in any order, and closes it. */
+async function accessed<T>(
+  path: string,
+  use: (file: RandomAccess) => Promise<T>,
+  read: (bytes: Bytes) => void,
+): Promise<T> {
+  const handle = await open(path).catch((error: unknown) => {
+    throw unreadable(path, error);
+  });
+  try {
+    const { size } = await handle.stat();
+    return await use({
+      bytes: size,
+      async slice(from, to = size) {
+        const buffer = new Uint8Array(Math.max(0, Math.min(to, size) - from));
+        let length = 0;
+        while (length < buffer.length) {
+          const part = await handle.read(buffer, length, buffer.length - length, from + length);
+          if (part.bytesRead === 0) break;
+          length += part.bytesRead;
+        }
+        read(length);
+        return buffer.buffer.slice(0, length);
+      },
+    });
+  } finally {
+    await handle.close();
   }
 }
 

@@ -104,7 +104,9 @@ test("records look like the archive's", async () => {
 
 test("a registry's log looks like one", async () => {
   const form = FORMS.find(({ name }) => name === "distribution")!;
-  const text = filesOf(writtenTrace(dal, 1, { from: 0, until: 600 }, form, "registry.log")).get("registry.log")!;
+  const text = filesOf(writtenTrace(dal, 1, { from: 0, until: 600 }, form, "registry.log")).get(
+    "registry.log",
+  )!;
   const lines = text.trimEnd().split("\n");
   const access =
     /^2001:db8::[0-9a-f]{1,4}:[0-9a-f]{1,4} - - \[20\/Jun\/2017:00:\d\d:\d\d \+0000\] "[A-Z]+ \/v2\/\S* HTTP\/1\.1" \d{3} \d+ "" ".+"$/;
