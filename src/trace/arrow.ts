@@ -5,6 +5,7 @@
 
 import type { FromArg5 } from "apache-arrow/ipc/reader";
 import { TraceError } from "../errors.ts";
+import { checkMessages } from "./arrow-messages.ts";
 import type { RandomAccess, TableFormat, TraceSink } from "./format.ts";
 import { TableRows } from "./table-rows.ts";
 
@@ -36,6 +37,7 @@ async function read(file: RandomAccess, sink: TraceSink): Promise<void> {
   compressionRegistry.set(CompressionType.ZSTD, { decode: (data) => decompress(data) });
   const head = new Uint8Array(await file.slice(0, FILE_MAGIC.length));
   const isFile = new TextDecoder().decode(head) === FILE_MAGIC;
+  await checkMessages(file, isFile);
   const progress = { byte: 0 };
   const reader = isFile
     ? await RecordBatchReader.from(handle(file, progress))

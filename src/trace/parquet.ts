@@ -3,16 +3,15 @@
  * a time, from a file only: what is in one stands at its end.
  */
 
-import type { AsyncBuffer, FileMetaData, SchemaElement } from "hyparquet";
+import type { AsyncBuffer, FileMetaData, RowGroup, SchemaElement } from "hyparquet";
 import { TraceError } from "../errors.ts";
 import type { RandomAccess, TableFormat, TraceSink } from "./format.ts";
+import { checkPages } from "./parquet-pages.ts";
 import { type TableColumn, TableRows } from "./table-rows.ts";
 
 const MAGIC = "PAR1";
 /** A row group is held in memory as a whole; writers make them of 0.1 to 1 million rows. */
 const MAX_GROUP_ROWS = 16_000_000;
-/** What a page may unpack to: writers make them of 1 MiB. */
-const MAX_PAGE_BYTES = 512 * 1024 * 1024;
 
 export const parquet: TableFormat = {
   name: "parquet",
@@ -24,8 +23,9 @@ export const parquet: TableFormat = {
 
 async function read(file: RandomAccess, sink: TraceSink): Promise<void> {
   const { parquetMetadataAsync, parquetScan } = await import("hyparquet");
+  const { compressors } = await import("hyparquet-compressors");
   const buffer: AsyncBuffer = { byteLength: file.bytes, slice: (from, to) => file.slice(from, to) };
-  const options = { file: buffer, parsers: PARSERS, compressors: await limitedCompressors() };
+  const options = { file: buffer, parsers: PARSERS, compressors };
   const metadata = await parquetMetadataAsync(buffer, { parsers: PARSERS });
   const columns = columnsOf(metadata);
   const rows = new TableRows(columns, sink);
@@ -35,9 +35,9 @@ async function read(file: RandomAccess, sink: TraceSink): Promise<void> {
       throw new TraceError("CORRUPT", `a row group of ${num_rows} rows is too large to be read`);
     }
   }
-  const starts = groupStarts(metadata);
-  for (const { byte, rowStart, rowEnd } of starts) {
+  for (const { byte, rowStart, rowEnd, group } of groupsOf(metadata)) {
     if (rowStart === rowEnd) continue;
+    await checkGroup(file, group, names);
     // A scan keeps the last range of each column: one a group lets the group go.
     const scan = await parquetScan({ ...options, metadata, columns: names, rowStart, rowEnd });
     const values = await Promise.all(
@@ -59,21 +59,6 @@ const PARSERS = {
   timestampFromNanoseconds: (time: bigint) => Number(time) / 1e6,
 };
 
-async function limitedCompressors() {
-  const { compressors } = await import("hyparquet-compressors");
-  return Object.fromEntries(
-    Object.entries(compressors).map(([name, unpack]) => [
-      name,
-      (input: Uint8Array, length: number) => {
-        if (length > MAX_PAGE_BYTES) {
-          throw new TraceError("CORRUPT", `a page unpacks to ${length} bytes, more than 512 MiB`);
-        }
-        return unpack!(input, length);
-      },
-    ]),
-  );
-}
-
 /** The columns at the top of the schema. */
 function columnsOf({ schema }: FileMetaData): TableColumn[] {
   const columns: TableColumn[] = [];
@@ -94,11 +79,27 @@ function descendants(schema: readonly SchemaElement[], of: number): number {
   return count;
 }
 
-function groupStarts({ row_groups }: FileMetaData) {
+function groupsOf({ row_groups }: FileMetaData) {
   let rowEnd = 0;
-  return row_groups.map(({ num_rows, columns }) => {
+  return row_groups.map((group) => {
     const rowStart = rowEnd;
-    rowEnd += Number(num_rows);
-    return { byte: Number(columns[0]?.meta_data?.data_page_offset ?? 0), rowStart, rowEnd };
+    rowEnd += Number(group.num_rows);
+    const byte = Number(group.columns[0]?.meta_data?.data_page_offset ?? 0);
+    return { byte, rowStart, rowEnd, group };
   });
+}
+
+/** @throws {Error} when the pages of a needed column are not what they say. */
+async function checkGroup(
+  file: RandomAccess,
+  { columns, num_rows }: RowGroup,
+  names: readonly string[],
+): Promise<void> {
+  for (const { meta_data } of columns) {
+    if (!meta_data || !names.includes(meta_data.path_in_schema[0]!)) continue;
+    const { dictionary_page_offset, data_page_offset, total_compressed_size } = meta_data;
+    const from = Number(dictionary_page_offset || data_page_offset);
+    const chunk = await file.slice(from, from + Number(total_compressed_size));
+    checkPages(new DataView(chunk), Number(num_rows));
+  }
 }
