@@ -6,6 +6,7 @@ import { advise } from "./commands/advise.ts";
 import { cell } from "./commands/cell.ts";
 import { check } from "./commands/check.ts";
 import { compare } from "./commands/compare.ts";
+import { convert } from "./commands/convert.ts";
 import { fit } from "./commands/fit.ts";
 import { generate } from "./commands/generate.ts";
 import { inspect } from "./commands/inspect.ts";
@@ -28,6 +29,7 @@ const program = new Command("pullsim")
   .addCommand(advise)
   .addCommand(run)
   .addCommand(sweep)
+  .addCommand(convert)
   .addCommand(cell)
   .addCommand(worker)
   .addCommand(generate)

@@ -9,6 +9,9 @@
  *     const cells = simulate(workload, scenario, { policies, capacities: [1e9], fidelity: "full", seed: 1 });
  */
 
+// A trace by the names of its files, converted or not; and its conversion.
+export { convertTrace } from "./commands/convert-trace.ts";
+export { loadWorkload } from "./commands/load-workload.ts";
 export { ProfileError, PullsimError, ScenarioError, TraceError, UsageError } from "./errors.ts";
 // What is in a trace.
 export { compare } from "./inspect/compare.ts";
@@ -38,9 +41,10 @@ export { PROFILES } from "./profiles/catalog.ts";
 // Random numbers, quantities and errors.
 export { type Stream, stream } from "./random/stream.ts";
 // What is replayed.
+export type { Fidelity } from "./replication.ts";
 export { footprint, type ObjectId, type Requests, type Workload } from "./request.ts";
 export { parseScenario, preset, type Scenario } from "./scenario.ts";
-export { type Fidelity, type SimulateOptions, simulate } from "./simulate.ts";
+export { type SimulateOptions, simulate } from "./simulate.ts";
 // A trace in.
 export type { TraceRecord } from "./trace/format.ts";
 export { openTrace } from "./trace/open.ts";

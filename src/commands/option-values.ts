@@ -1,6 +1,7 @@
 /** Values of options, checked as the command line is read. */
 
-import { InvalidArgumentError } from "@commander-js/extra-typings";
+import { availableParallelism } from "node:os";
+import { InvalidArgumentError, Option } from "@commander-js/extra-typings";
 
 /** The capacities of the paper's figure. */
 export const CAPACITIES = ["50MB", "100MB", "200MB", "500MB", "1GB", "2GB", "4GB", "8GB", "12GB"];
@@ -26,3 +27,8 @@ export function fraction(text: string): number {
   }
   return value;
 }
+
+/** On how many threads a trace is read. */
+export const WORKERS_OPTION = new Option("--workers <n>", "threads that read the trace")
+  .argParser(positive)
+  .default(availableParallelism());

@@ -17,7 +17,7 @@ import { VERSION } from "../version.ts";
 import { loadPolicy } from "./load-policy.ts";
 import { loadScenario } from "./load-scenario.ts";
 import { loadWorkload } from "./load-workload.ts";
-import { CAPACITIES, positive, wholeNumber } from "./option-values.ts";
+import { CAPACITIES, positive, WORKERS_OPTION, wholeNumber } from "./option-values.ts";
 import { Progress } from "./progress.ts";
 import { DAYS_OPTION, FROM_OPTION, REQUESTS_OPTION, SCALE_OPTION } from "./slice-options.ts";
 import { parseWarmUp } from "./warm-up.ts";
@@ -93,6 +93,7 @@ export const run = new Command("run")
     "0",
   )
   .option("--limit <requests>", "replay only the first so many requests", positive)
+  .addOption(WORKERS_OPTION)
   .addOption(FROM_OPTION)
   .addOption(SCALE_OPTION)
   .addOption(DAYS_OPTION)

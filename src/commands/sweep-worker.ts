@@ -2,11 +2,12 @@
 
 import { BOUND, boundCells } from "../bounds.ts";
 import type { Cell } from "../metrics/cell.ts";
+import type { Fidelity } from "../replication.ts";
 import type { TraceSummary } from "../report/document.ts";
 import type { Workload } from "../request.ts";
 import { footprint } from "../request.ts";
 import type { Scenario } from "../scenario.ts";
-import { type Fidelity, simulate } from "../simulate.ts";
+import { simulate } from "../simulate.ts";
 import type { Bytes } from "../units.ts";
 import { shareWorkload } from "../workload/shared-workload.ts";
 import { loadPolicy } from "./load-policy.ts";

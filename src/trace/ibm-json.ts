@@ -3,8 +3,9 @@
  * object a line, with dotted keys such as `http.request.uri`.
  */
 
-import type { TraceFormat, TraceRecord } from "./format.ts";
-import { JsonRecords } from "./json-records.ts";
+import type { TraceFormat, TraceRecord, TraceSink } from "./format.ts";
+import { JsonRecords, type JsonSink } from "./json-records.ts";
+import { PlainRecords } from "./plain-records.ts";
 import { toRecord } from "./record.ts";
 
 export const ibmJson: TraceFormat = {
@@ -14,17 +15,23 @@ export const ibmJson: TraceFormat = {
     '{"host": "0a1b2c3d", "http.request.duration": 0.94, "http.request.method": "GET", "http.request.remoteaddr": "1b2c3d4e", "http.request.uri": "v2/2c3d4e5f/3d4e5f60/blobs/4e5f6071", "http.response.status": 200, "http.response.written": 1000, "timestamp": "2017-06-20T00:00:02.814Z"}',
   matches: (head) => /^\s*[[{]/.test(head),
   reader(sink) {
-    return new JsonRecords({
-      object(value, position) {
-        const record = fromJson(value);
-        if (typeof record === "string") sink.damaged("malformed", position(), record);
-        else sink.record(record, position);
-      },
-      damaged: (reason, position, problem) => sink.damaged(reason, position, problem),
-      warn: (problem) => sink.warn(problem),
-    });
+    const plain = new PlainRecords((record, position) => sink.record(record, position));
+    return new JsonRecords(objectsOf(sink), plain);
   },
 };
+
+/** Takes parsed objects for records. */
+export function objectsOf(sink: TraceSink): JsonSink {
+  return {
+    object(value, position) {
+      const record = fromJson(value);
+      if (typeof record === "string") sink.damaged("malformed", position(), record);
+      else sink.record(record, position);
+    },
+    damaged: (reason, position, problem) => sink.damaged(reason, position, problem),
+    warn: (problem) => sink.warn(problem),
+  };
+}
 
 function fromJson(value: Readonly<Record<string, unknown>>): TraceRecord | string {
   return toRecord(

@@ -32,8 +32,23 @@ export interface JsonSink {
   warn(problem: string): void;
 }
 
+/** Reads objects that look like others before them at sight. */
+export interface JsonShortcut {
+  /** Is shown a whole and valid object. */
+  learn(bytes: Uint8Array, from: number, to: number): void;
+  /**
+   * Deals with the object at `from`, exactly as the sink would have, if it is whole before `to`.
+   * Index after it; -1 when it is to be read the long way. The position must be asked for at once.
+   */
+  read(bytes: Uint8Array, from: number, to: number, position: () => Position): number;
+}
+
+/** What a successful shortcut earns, up to a limit, and what trying in vain and learning cost. */
+const CREDIT = { most: 64, lesson: 8, batch: 2 } as const;
+
 export class JsonRecords {
   readonly #sink: JsonSink;
+  readonly #shortcut: JsonShortcut | undefined;
   readonly #decoder = new TextDecoder("utf-8", { ignoreBOM: true });
   readonly #scanner = new JsonScanner();
   readonly #queue = new ByteQueue();
@@ -47,9 +62,14 @@ export class JsonRecords {
   #records = 0;
   #opened: "array" | "lines" | undefined;
   #closed = false;
+  /** Above what a lesson costs, an object that the shortcut refuses is read singly and learnt. */
+  #credit: number;
+  readonly #position = (): Position => ({ record: this.#records, byte: this.#queue.base });
 
-  constructor(sink: JsonSink) {
+  constructor(sink: JsonSink, shortcut?: JsonShortcut) {
     this.#sink = sink;
+    this.#shortcut = shortcut;
+    this.#credit = shortcut ? CREDIT.most : 0;
   }
 
   push(chunk: Uint8Array): void {
@@ -79,7 +99,11 @@ export class JsonRecords {
           );
           continue;
         }
-        if (this.#queue.start >= this.#slowUntil && this.#batch()) continue;
+        if (this.#short()) continue;
+        if (this.#credit < CREDIT.lesson && this.#queue.start >= this.#slowUntil && this.#batch()) {
+          this.#credit += CREDIT.batch;
+          continue;
+        }
         this.#inside = true;
         this.#scanner.reset();
         this.#scanned = this.#queue.start;
@@ -113,6 +137,21 @@ export class JsonRecords {
     this.#queue.consume(at);
     if (at === this.#queue.end) return false;
     this.#opened ??= "lines";
+    return true;
+  }
+
+  /** Reads the object at `start` at sight, if it can be. */
+  #short(): boolean {
+    const { bytes, start, end } = this.#queue;
+    if (!this.#shortcut || this.#credit < 0) return false;
+    this.#records++;
+    const after = this.#shortcut.read(bytes, start, end, this.#position);
+    if (after < 0) {
+      this.#records--;
+      return false;
+    }
+    this.#queue.consume(after);
+    if (this.#credit < CREDIT.most) this.#credit++;
     return true;
   }
 
@@ -156,6 +195,10 @@ export class JsonRecords {
     }
     this.#records++;
     this.#sink.object(value, () => position);
+    if (this.#shortcut && this.#credit >= CREDIT.lesson) {
+      this.#credit -= CREDIT.lesson;
+      this.#shortcut.learn(this.#queue.bytes, this.#queue.start, this.#scanned);
+    }
     this.#queue.consume(this.#scanned);
   }
 

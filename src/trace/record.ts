@@ -3,7 +3,7 @@
 import type { TraceRecord } from "./format.ts";
 
 /** Years 1970 to 9999, in milliseconds. */
-const LATEST = 253_402_300_800_000;
+export const LATEST = 253_402_300_800_000;
 
 /** A record, or what is wrong with the first field that does not fit. */
 export function toRecord(

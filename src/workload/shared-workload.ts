@@ -12,13 +12,16 @@ export function shareWorkload({ requests, manifests, sizes, ...rest }: Workload)
   };
 }
 
-function shareAll<T extends object>(columns: T): T {
+/** All columns of an object. */
+export function shareAll<T extends object>(columns: T): T {
   return Object.fromEntries(
     Object.entries(columns).map(([name, column]) => [name, share(column)]),
   ) as T;
 }
 
-function share<T>(column: T): T {
+/** The same column in shared memory; anything else as it is. */
+export function share<T>(column: T): T {
+  if (ArrayBuffer.isView(column) && column.buffer instanceof SharedArrayBuffer) return column;
   if (column instanceof Float64Array) {
     const shared = new Float64Array(new SharedArrayBuffer(column.byteLength));
     shared.set(column);

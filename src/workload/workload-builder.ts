@@ -5,11 +5,11 @@ import type { Damage, Ignored, TraceRecord } from "../trace/format.ts";
 import type { RecordSink } from "../trace/read-trace.ts";
 import { ArrivalColumns } from "./arrival-columns.ts";
 import { Column } from "./column.ts";
+import type { Gathered, Skip } from "./gathered.ts";
+import { NameTable } from "./name-table.ts";
+import type { RequestMix } from "./request-mix.ts";
 import { ResponseColumns } from "./response-columns.ts";
-import { type Objects, repositoryOf, type SkipReason, select } from "./select.ts";
-
-/** Why a record is not among the requests. */
-export type Skip = SkipReason | Damage | Ignored | "over-limit";
+import { type Objects, repositoryOf, select } from "./select.ts";
 
 /** What was read of a trace. `records` = requests of the workload + the sum of `skipped`. */
 export interface Census {
@@ -19,52 +19,73 @@ export interface Census {
   readonly resized: number;
 }
 
+/** A workload, and what was read for it. */
+export interface Built {
+  readonly workload: Workload;
+  readonly census: Census;
+}
+
+/** And how it goes back to what it was made of. */
+export interface Ordered extends Built, Pick<ArrivalColumns, "began" | "old"> {}
+
 export class WorkloadBuilder implements RecordSink {
   readonly #objects: Objects;
+  readonly #mix: RequestMix | undefined;
   #records = 0;
   readonly #skipped = new Map<Skip, number>();
-  readonly #keys = new Names();
+  readonly #keys = new NameTable();
   readonly #sizes = new Column(Float64Array);
   readonly #resized = new Set<number>();
   /** By URI. */
   readonly #places = new Map<string, Place>();
-  readonly #repositories = new Names();
-  readonly #clients = new Names();
-  readonly #hosts = new Names();
+  readonly #repositories = new NameTable();
+  readonly #clients = new NameTable();
+  readonly #hosts = new NameTable();
   readonly #requests = new ResponseColumns();
   /** Which tell where image pulls begin, be they requests or not. */
   readonly #manifests = new ResponseColumns();
 
-  constructor(objects: Objects = "blobs") {
+  /** With a `mix`, that is told of every whole record. */
+  constructor(objects: Objects = "blobs", mix?: RequestMix) {
     this.#objects = objects;
+    this.#mix = mix;
   }
 
   record(record: TraceRecord): void {
     this.#records++;
-    // What is asked for by a record that is a request depends on its URI alone, and most come again.
-    const pull = record.method === "GET" && record.status === 200 && record.written;
-    let place = pull ? this.#places.get(record.uri) : undefined;
+    this.#mix?.record(record.method, record.uri, record.status);
+    // What becomes of a record of this kind depends on its URI alone, and most URIs come again.
+    const answered = record.method === "GET" && record.status === 200 && record.written;
+    let place = answered ? this.#places.get(record.uri) : undefined;
     if (place === undefined) {
-      const selection = select(record, this.#objects);
-      if ("skip" in selection) {
-        this.#skip(selection.skip);
-        if (selection.skip === "manifest" && record.status === 200) {
-          const repository = this.#repositories.idOf(repositoryOf(record.uri));
-          this.#response(this.#manifests, record, 0, repository);
-        }
-        return;
-      }
-      place = {
-        object: this.#keys.idOf(selection.key),
-        repository: this.#repositories.idOf(selection.repository),
-        // Only the key of a manifest names a repository.
-        manifest: selection.key.includes("/"),
-      };
-      this.#places.set(record.uri, place);
+      place = this.#placeOf(record);
+      if (answered) this.#places.set(record.uri, place);
+    }
+    if (place.skip !== undefined) {
+      this.#skip(place.skip);
+      if (place.manifest) this.#response(this.#manifests, record, 0, place.repository);
+      return;
     }
     this.#sized(place.object, record.written!);
     this.#response(this.#requests, record, place.object, place.repository);
     if (place.manifest) this.#response(this.#manifests, record, place.object, place.repository);
+  }
+
+  #placeOf(record: TraceRecord): Place {
+    const selection = select(record, this.#objects);
+    if ("skip" in selection) {
+      const { skip } = selection;
+      const manifest = skip === "manifest" && record.status === 200;
+      const repository = manifest ? this.#repositories.idOf(repositoryOf(record.uri)) : NONE;
+      return { skip, object: NONE, repository, manifest };
+    }
+    return {
+      skip: undefined,
+      object: this.#keys.idOf(selection.key),
+      repository: this.#repositories.idOf(selection.repository),
+      // Only the key of a manifest names a repository.
+      manifest: selection.key.includes("/"),
+    };
   }
 
   #response(
@@ -73,8 +94,8 @@ export class WorkloadBuilder implements RecordSink {
     object: number,
     repository: number,
   ): void {
-    const [clientId, hostId] = [this.#clients.idOf(client), this.#hosts.idOf(host)];
-    columns.push(timestamp, duration, object, clientId, repository, hostId);
+    const clientId = this.#clients.idOf(client);
+    columns.push(timestamp, duration, object, clientId, repository, this.#hosts.idOf(host));
   }
 
   damaged(reason: Damage): void {
@@ -87,24 +108,27 @@ export class WorkloadBuilder implements RecordSink {
     this.#skip(reason);
   }
 
-  /**
-   * The requests, sorted; ties keep the order of the input. With `limit`, the first so many, and
-   * only the objects that those ask for.
-   */
-  build(name: string, limit = Number.POSITIVE_INFINITY): { workload: Workload; census: Census } {
-    const requests = this.#requests;
-    const manifests = this.#manifests;
-    const count = requests.length;
-    if (limit < count) this.#skipped.set("over-limit", count - limit);
-    const room = { requests: count, manifests: manifests.length };
-    const columns = new ArrivalColumns(requests.firstEnded, room, limit);
-    columns.take(requests, manifests, Number.POSITIVE_INFINITY);
+  /** The workload of all that was recorded. */
+  build(name: string, limit?: number): Built {
+    const { workload, census } = buildWorkload(this.gathered(), name, limit);
+    return { workload, census };
+  }
+
+  /** All that was recorded, as it is. */
+  gathered(): Gathered {
     return {
-      workload: columns.build(name, this.#sizes),
-      census: {
-        records: this.#records,
-        skipped: Object.fromEntries([...this.#skipped].sort(([a], [b]) => (a < b ? -1 : 1))),
-        resized: this.#resized.size,
+      records: this.#records,
+      skipped: this.#skipped,
+      mix: this.#mix ?? { mix: {}, statuses: {} },
+      requests: this.#requests.values(),
+      manifests: this.#manifests.values(),
+      sizes: this.#sizes.values(),
+      resized: this.#resized,
+      names: {
+        object: this.#keys.names(),
+        client: this.#clients.names(),
+        repository: this.#repositories.names(),
+        host: this.#hosts.names(),
       },
     };
   }
@@ -126,22 +150,44 @@ export class WorkloadBuilder implements RecordSink {
   }
 }
 
-/** What a URI asks for. */
+/** No such thing. */
+const NONE = -1;
+
+/** What a URI asks for, or why a record with it is no request. */
 interface Place {
+  readonly skip: Skip | undefined;
   readonly object: number;
   readonly repository: number;
+  /** A GET of a manifest that tells where an image pull begins. */
   readonly manifest: boolean;
 }
 
-/** Names as dense integers from 0, in order of first appearance. */
-class Names {
-  readonly #ids = new Map<string, number>();
-
-  idOf(name: string): number {
-    const known = this.#ids.get(name);
-    if (known !== undefined) return known;
-    const id = this.#ids.size;
-    this.#ids.set(name, id);
-    return id;
-  }
+/**
+ * The requests, sorted; ties keep the order of the input. With `limit`, the first so many, and only
+ * the objects that those ask for.
+ */
+export function buildWorkload(
+  { records, skipped, resized, requests, manifests, sizes }: Gathered,
+  name: string,
+  limit = Number.POSITIVE_INFINITY,
+): Ordered {
+  const sent = new ResponseColumns(requests);
+  const asked = new ResponseColumns(manifests);
+  const room = { requests: sent.length, manifests: asked.length };
+  const over = sent.length - limit;
+  const columns = new ArrivalColumns(sent.firstEnded, room, limit);
+  columns.take(sent, asked, Number.POSITIVE_INFINITY);
+  const { began } = columns;
+  const workload = columns.build(name, Column.of(sizes));
+  const reasons = [...skipped, ...(over > 0 ? [["over-limit", over] as const] : [])];
+  return {
+    workload,
+    began,
+    old: columns.old,
+    census: {
+      records,
+      skipped: Object.fromEntries(reasons.sort(([a], [b]) => (a < b ? -1 : 1))),
+      resized: resized.size,
+    },
+  };
 }

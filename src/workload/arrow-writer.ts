@@ -1,0 +1,123 @@
+/** Writes a converted trace. */
+
+import {
+  type Data,
+  Dictionary,
+  Field,
+  Float64,
+  makeData,
+  RecordBatch,
+  RecordBatchFileWriter,
+  Schema,
+  Struct,
+  Uint32,
+  Utf8,
+  Vector,
+} from "apache-arrow";
+import type { ManifestGets } from "../request.ts";
+import {
+  COLUMNS,
+  CONVERTED_FORMAT,
+  type ConvertedHeader,
+  type ConvertedTrace,
+  HEADER_KEY,
+  OF_REQUESTS_ONLY,
+} from "./converted-trace.ts";
+import type { Names } from "./gathered.ts";
+
+type ColumnName = (typeof COLUMNS)[number];
+type Columns = { readonly count: number } & Partial<Record<ColumnName, Float64Array | Uint32Array>>;
+
+const NO_MANIFESTS: ManifestGets = {
+  count: 0,
+  arrival: new Float64Array(0),
+  client: new Uint32Array(0),
+  repository: new Uint32Array(0),
+  host: new Uint32Array(0),
+};
+
+/** The bytes of the file, piece by piece. `names` are those of the ids in the workload. */
+export function arrowFile(trace: ConvertedTrace, names: Names): AsyncIterable<Uint8Array> {
+  const { workload, census, objects, began, mix } = trace;
+  const { requests, sizes, name, manifests = NO_MANIFESTS } = workload;
+  const header: ConvertedHeader = {
+    format: CONVERTED_FORMAT,
+    name,
+    objects,
+    requests: requests.count,
+    manifests: manifests.count,
+    distinct: {
+      object: names.object.length,
+      client: names.client.length,
+      repository: names.repository.length,
+      host: names.host.length,
+    },
+    began,
+    census,
+    mix: mix.mix,
+    statuses: mix.statuses,
+  };
+  const dictionaries = new Map(
+    (["object", "client", "repository", "host"] as const).map((column, id) => [
+      column as ColumnName,
+      { type: new Dictionary(new Utf8(), new Uint32(), id), values: dictionaryOf(names[column]) },
+    ]),
+  );
+  const columnOf = (column: ColumnName, { count, [column]: given }: Columns): Data => {
+    // Without a bit for any value, all are null.
+    const nulls = given
+      ? { nullCount: 0 }
+      : { nullCount: count, nullBitmap: new Uint8Array(Math.ceil(count / 8)) };
+    const dictionary = dictionaries.get(column);
+    if (dictionary) {
+      const data = (given ?? new Uint32Array(count)) as Uint32Array;
+      return makeData({ type: dictionary.type, data, dictionary: dictionary.values, ...nulls });
+    }
+    return column === "opens"
+      ? makeData({ type: new Uint32(), data: given ?? new Uint32Array(count), ...nulls })
+      : makeData({ type: new Float64(), data: given ?? new Float64Array(count), ...nulls });
+  };
+  let schema: Schema | undefined;
+  const batchOf = (columns: Columns): RecordBatch => {
+    const children = COLUMNS.map((column) => columnOf(column, columns));
+    const fields = children.map(({ type }, i) =>
+      Field.new(COLUMNS[i]!, type, OF_REQUESTS_ONLY.includes(COLUMNS[i]!)),
+    );
+    schema ??= new Schema(fields, new Map([[HEADER_KEY, JSON.stringify(header)]]));
+    const type = new Struct(fields);
+    return new RecordBatch(
+      schema,
+      makeData({ type, length: columns.count, nullCount: 0, children }),
+    );
+  };
+  const size = Float64Array.from(requests.object, (object) => sizes[object]!);
+  const writer = new RecordBatchFileWriter();
+  writer.write(batchOf({ opens: new Uint32Array(requests.count), ...requests, size }));
+  writer.write(batchOf(manifests));
+  writer.finish();
+  return writer;
+}
+
+function dictionaryOf(names: readonly string[]): Vector<Utf8> {
+  const encoder = new TextEncoder();
+  const offsets = new Int32Array(names.length + 1);
+  let bytes = new Uint8Array(64 * names.length + 64);
+  let used = 0;
+  for (const [i, name] of names.entries()) {
+    if (used + 3 * name.length > bytes.length) {
+      const wider = new Uint8Array(2 * (used + 3 * name.length));
+      wider.set(bytes.subarray(0, used));
+      bytes = wider;
+    }
+    used += encoder.encodeInto(name, bytes.subarray(used)).written;
+    offsets[i + 1] = used;
+  }
+  const data = makeData({
+    type: new Utf8(),
+    length: names.length,
+    nullCount: 0,
+    valueOffsets: offsets,
+    data: bytes.subarray(0, used),
+  });
+  return new Vector([data]);
+}

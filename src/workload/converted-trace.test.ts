@@ -1,0 +1,116 @@
+import { fc, test } from "@fast-check/vitest";
+import { tableFromIPC } from "apache-arrow";
+import { expect } from "vitest";
+import { TraceError } from "../errors.ts";
+import { type RandomAccess, readConverted } from "./arrow-reader.ts";
+import { arrowFile } from "./arrow-writer.ts";
+import { type ConvertedTrace, isArrowFile } from "./converted-trace.ts";
+import { RequestMix } from "./request-mix.ts";
+import { shareWorkload } from "./shared-workload.ts";
+import { buildWorkload, WorkloadBuilder } from "./workload-builder.ts";
+
+async function converted(count: number): Promise<{ bytes: Uint8Array; trace: ConvertedTrace }> {
+  const builder = new WorkloadBuilder("blobs", new RequestMix());
+  for (let n = 0; n < count; n++) {
+    builder.record({
+      timestamp: 1_500_000_000_000 + ((n * 7919) % 100_000),
+      duration: (n % 13) / 7,
+      method: "GET",
+      uri: n % 10 === 3 ? `v2/r${n % 3}/manifests/m` : `v2/r${n % 3}/blobs/lay\u00e9r${n % 17}`,
+      status: 200,
+      written: 100 + (n % 17),
+      client: `c${n % 5}`,
+      host: `h${n % 2}`,
+    });
+  }
+  const gathered = builder.gathered();
+  const { workload, census, began, old } = buildWorkload(gathered, "small");
+  const nameOf = (kind: keyof typeof old): string[] =>
+    Array.from(old[kind], (id) => gathered.names[kind][id]!);
+  const names = {
+    object: nameOf("object"),
+    client: nameOf("client"),
+    repository: nameOf("repository"),
+    host: nameOf("host"),
+  };
+  const trace: ConvertedTrace = { workload, census, began, objects: "blobs", mix: gathered.mix };
+  const pieces: Uint8Array[] = [];
+  for await (const piece of arrowFile(trace, names)) pieces.push(piece.slice());
+  return { bytes: Buffer.concat(pieces), trace };
+}
+
+function file(bytes: Uint8Array): RandomAccess {
+  return {
+    name: "small.arrow",
+    bytes: bytes.length,
+    read(into, at) {
+      if (at + into.length > bytes.length || at < 0) {
+        throw new TraceError("ARROW", "small.arrow: it ends before that");
+      }
+      into.set(bytes.subarray(at, at + into.length));
+    },
+  };
+}
+
+const small = await converted(100);
+
+test("what is read back is what was written, in shared memory", () => {
+  expect(isArrowFile(small.bytes)).toBe(true);
+  const back = readConverted(file(small.bytes))!;
+  expect(back.workload.requests.arrival.buffer).toBeInstanceOf(SharedArrayBuffer);
+  const { mix, statuses } = small.trace.mix;
+  expect(back).toEqual({
+    ...small.trace,
+    mix: { mix, statuses },
+    workload: shareWorkload(small.trace.workload),
+  });
+});
+
+test("any Arrow reader reads it, with the names", () => {
+  const table = tableFromIPC(small.bytes);
+  const { requests, manifests, sizes } = small.trace.workload;
+  expect(table.batches.map(({ numRows }) => numRows)).toEqual([90, manifests!.count]);
+  for (const [i, row] of table.toArray().entries()) {
+    const { arrival, object, size, client, repository, host } = row.toJSON();
+    expect([client[0], repository.slice(0, 4), host[0]]).toEqual(["c", "v2/r", "h"]);
+    if (i >= 90) {
+      expect(arrival).toBe(manifests!.arrival[i - 90]);
+      expect([object, size, row.duration, row.opens]).toEqual([null, null, null, null]);
+      continue;
+    }
+    expect(arrival).toBe(requests.arrival[i]);
+    expect(size).toBe(sizes[requests.object[i]!]);
+    expect(object).toMatch(/^lay\u00e9r\d+$/);
+    expect(object).toBe(`lay\u00e9r${size - 100}`);
+  }
+});
+
+test("the same trace is the same bytes", async () => {
+  expect((await converted(100)).bytes).toEqual(small.bytes);
+});
+
+test("a file cut off anywhere is one clear error", () => {
+  for (let length = 0; length < small.bytes.length; length += 3) {
+    const cut = small.bytes.subarray(0, length);
+    expect(() => readConverted(file(cut))).toThrow(/small\.arrow/);
+  }
+});
+
+test.prop(
+  [fc.nat({ max: small.bytes.length - 1 }), fc.uint8Array({ minLength: 1, maxLength: 9 })],
+  {
+    numRuns: 1000,
+  },
+)("a broken file is read or refused, and never anything else", (at, junk) => {
+  const bytes = small.bytes.slice();
+  bytes.set(junk.subarray(0, bytes.length - at), at);
+  try {
+    const back = readConverted(file(bytes));
+    if (!back) return;
+    const { object, arrival } = back.workload.requests;
+    expect(object.every((id) => id < back.workload.sizes.length)).toBe(true);
+    expect(arrival.every((time, i) => time >= (arrival[i - 1] ?? 0))).toBe(true);
+  } catch (error) {
+    expect(error).toBeInstanceOf(TraceError);
+  }
+});

@@ -1,0 +1,34 @@
+/** What is kept of a trace's records before they are put in order: plain data, for threads to send. */
+
+import type { Damage, Ignored } from "../trace/format.ts";
+import type { RequestMix } from "./request-mix.ts";
+import type { Responses } from "./response-columns.ts";
+import type { SkipReason } from "./select.ts";
+
+/** Why a record is not among the requests. */
+export type Skip = SkipReason | Damage | Ignored | "over-limit";
+
+/** What the dense integers of a workload stand for. */
+export interface Names {
+  /** The digest of a blob; repository and reference of a manifest. */
+  readonly object: readonly string[];
+  readonly client: readonly string[];
+  readonly repository: readonly string[];
+  readonly host: readonly string[];
+}
+
+/** One or more files, one after the other. */
+export interface Gathered {
+  readonly records: number;
+  readonly skipped: ReadonlyMap<Skip, number>;
+  readonly mix: Pick<RequestMix, "mix" | "statuses">;
+  /** In the order of the input. */
+  readonly requests: Responses;
+  /** Which tell where image pulls begin, be they requests or not. */
+  readonly manifests: Responses;
+  /** Bytes of each object. */
+  readonly sizes: Float64Array;
+  /** Objects whose records disagree about their size. */
+  readonly resized: ReadonlySet<number>;
+  readonly names: Names;
+}
