@@ -104,7 +104,7 @@ async function sample({ path, expected, generated }: TraceInput, grid: Grid) {
   let left = SAMPLE_BYTES;
   const short = sources.map(
     (source): TraceSource => ({
-      name: source.name,
+      ...source,
       async *chunks(warn) {
         for await (const chunk of source.chunks(warn)) {
           yield chunk;
