@@ -21,6 +21,8 @@ export interface ReadOptions {
   readonly objects: Objects;
   /** Threads at most; default 1. The result does not depend on it. */
   readonly workers?: number | undefined;
+  /** Ends the reading, with an error. */
+  readonly signal?: AbortSignal;
   /** Told of every record, too, in the order of the input: so it is read on one thread. */
   readonly beside?: RecordSink;
 }
@@ -53,6 +55,7 @@ export async function gatherTrace(
   const progress = new Progress("reading", "bytes");
   let read = 0;
   const trace = openTrace(paths, (bytes) => {
+    options.signal?.throwIfAborted();
     read += bytes;
     progress.update(read, trace.bytes);
   });
@@ -101,7 +104,7 @@ function partsOf({ sources, bytes }: OpenTrace, workers: number): (readonly stri
 
 async function onThreads(
   parts: readonly (readonly string[])[],
-  { workers = 1, format, objects }: ReadOptions,
+  { workers = 1, format, objects, signal }: ReadOptions,
   mix: boolean,
   warn: (line: string) => void,
   watch: (bytes: Bytes) => void,
@@ -121,7 +124,7 @@ async function onThreads(
   try {
     const results = parts.map((files, slot): Promise<GatherResult> => {
       const order: GatherOrder = { files, format, objects, mix, read, slot };
-      return pool.run(order, { name: "gather" });
+      return pool.run(order, { name: "gather", ...(signal && { signal }) });
     });
     // Whichever ends first, what is told is told in the order of the files.
     for (const result of results) result.catch(() => {});

@@ -20,7 +20,7 @@ export async function openConverted(
   paths: readonly string[],
   format?: string,
 ): Promise<ConvertedTrace | undefined> {
-  const path = paths.find(beginsAsArrow);
+  const path = paths.find(isConverted);
   if (path === undefined) return undefined;
   if (paths.length > 1 || format !== undefined) {
     const what = format === undefined ? "stands alone" : "has no --format";
@@ -83,7 +83,8 @@ function beginning<T extends object>(columns: T, count: number): T {
   return Object.fromEntries(shorter) as T;
 }
 
-function beginsAsArrow(path: string): boolean {
+/** Whether a file looks like a converted trace. */
+export function isConverted(path: string): boolean {
   let file: number | undefined;
   try {
     file = openSync(path, "r");
