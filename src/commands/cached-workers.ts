@@ -19,7 +19,10 @@ export function cachedWorkers(workers: Workers, { traces }: Grid, cache: TraceCa
     const path = await cache.converted({ ...trace, format, objects });
     if (path === undefined) return workers.load(order);
     // It may be broken, or another process may just have evicted it.
-    return workers.load({ path, objects, limit }).catch(() => workers.load(order));
+    return workers.load({ path, objects, limit }).catch(() => {
+      cache.discard(path);
+      return workers.load(order);
+    });
   };
   return {
     count: workers.count,

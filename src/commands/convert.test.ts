@@ -88,6 +88,21 @@ test("a converted trace replays to the same bytes, whole or limited", () => {
   }
 });
 
+test("of a converted trace is told what is told of the raw one, but for its manifests", async () => {
+  const records = Array.from({ length: 3000 }, (_, n) =>
+    ibmRecord(n, n % 11 === 0 ? { "http.request.uri": `v2/s/r${n % 7}/manifests/m` } : {}),
+  );
+  writeFileSync(at("one.json"), ibmTrace("compact", records));
+  await convertTrace([at("one.json")], BLOBS, at("one.arrow"));
+  const [raw, converted] = [at("one.json"), at("one.arrow")].map((path) => {
+    const { code, stdout } = pullsimSync(["inspect", path, "--json"]);
+    expect(code).toBe(0);
+    const { manifests, published, late, ...rest } = JSON.parse(stdout);
+    return { ...rest, manifests: [manifests.gets, manifests.withoutBlobs] };
+  });
+  expect(converted).toEqual(raw);
+});
+
 test("DuckDB finds the same requests, bytes and objects in the same files", async () => {
   const db = await (await DuckDBInstance.create(":memory:")).connect();
   const found = await db.runAndReadAll(`

@@ -84,6 +84,11 @@ export class TraceCache {
     return file;
   }
 
+  /** Removes a converted trace that cannot be read. */
+  discard(file: string): void {
+    rmSync(file, { force: true });
+  }
+
   /** Ends a conversion that is under way. */
   stop(): void {
     this.#stop.abort();

@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { statSync } from "node:fs";
 import { type OpenTrace, openTrace } from "../trace/open.ts";
 import type { Slice } from "../workload/slice.ts";
+import { isConverted } from "./load-converted.ts";
 import { loadProfile, PROFILE_PREFIX } from "./load-profile.ts";
 import type { TraceCache } from "./trace-cache.ts";
 
@@ -21,6 +22,8 @@ export interface TraceInput {
 
 /** Uncompressed bytes to a blob GET in the archive: 434 bytes a record, 31 % of them blob GETs. */
 const BYTES_A_REQUEST = 1400;
+/** Of a converted trace: the columns, and about half a GET of a manifest to each. */
+const CONVERTED_BYTES_A_REQUEST = 66;
 /** How much smaller a compressed trace is. */
 const COMPRESSION = 8;
 
@@ -50,7 +53,9 @@ export async function traceInput(
     if (settled) await notes?.remember(look, identity);
   }
   const compressed = /\.(gz|zst)$/.test(sources[0]!.name) ? COMPRESSION : 1;
-  const expected = (bytes * compressed) / BYTES_A_REQUEST;
+  const expected = isConverted(path)
+    ? bytes / CONVERTED_BYTES_A_REQUEST
+    : (bytes * compressed) / BYTES_A_REQUEST;
   return { path, name, identity, expected, generated: false };
 }
 

@@ -64,7 +64,7 @@ export function openTrace(
 function traceName(path: string): string {
   if (path === STDIN) return "stdin";
   const name = basename(path === "." ? process.cwd() : path);
-  return name.replace(/\.(gz|zst)$/, "").replace(/(.)\.(json|jsonl|ndjson|csv|log)$/, "$1");
+  return name.replace(/\.(gz|zst)$/, "").replace(/(.)\.(json|jsonl|ndjson|csv|log|arrow)$/, "$1");
 }
 
 function isFolder(path: string): boolean {
