@@ -5,8 +5,8 @@ import {
   parsePolicy,
   parseScenario,
   preset,
-  readTrace,
-  simulate,
+  readSources,
+  simulateWorkload,
   type TraceSource,
   WorkloadBuilder,
 } from "pullsim";
@@ -50,7 +50,7 @@ const source: TraceSource = {
 
 async function read(): Promise<WorkloadBuilder> {
   const builder = new WorkloadBuilder();
-  await readTrace([source], builder);
+  await readSources([source], builder);
   return builder;
 }
 
@@ -77,7 +77,7 @@ const scenario = await parseScenario("ibm-2017", preset("ibm-2017"), ["objectSto
 const noCache = await parsePolicy("none");
 for (const fidelity of ["fast", "full"] as const) {
   const run = (policies: (typeof noCache)[], capacities: number[]): Promise<number> =>
-    median(() => simulate(workload, scenario, { policies, capacities, fidelity, seed: 1 }));
+    median(() => simulateWorkload(workload, scenario, { policies, capacities, fidelity, seed: 1 }));
   const reference = await run([noCache], [1e9]);
   for (const name of ["lru", "r-cache"]) {
     const four = await run([await parsePolicy(name)], [1e8, 1e9, 4e9, 1.2e10]);

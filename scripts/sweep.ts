@@ -1,7 +1,7 @@
 /**
  * The paper's figure: seven registries, nine capacities, R-cache beside other policies, by
- * `pullsim sweep`. `npm start` makes it of a slice, `npm run sweep` at full scale; further options go
- * to the sweep.
+ * `pullsim sweep`. `npm start` makes it of a slice, `npm run sweep` at full scale, with the paper's
+ * claims beside it; further options go to the sweep.
  */
 
 import { spawnSync } from "node:child_process";
@@ -41,6 +41,7 @@ process.stdout.write(stdout);
 run(["--columns", "2", "--out", join(into, "figure-column.png")]);
 const { command } = JSON.parse(readFileSync(join(folder, "figure.json"), "utf8"));
 writeFileSync(join(folder, "figure.txt"), `${command}\n\n${stdout}`);
+if (into === "results") spawnSync(process.execPath, ["dist/scripts/claims.js"], { cwd: root });
 const names = [...files, "figure-column.png", "figure.txt"].map(
   (file) => relative(into, file) || file,
 );

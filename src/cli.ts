@@ -10,6 +10,7 @@ import { convert } from "./commands/convert.ts";
 import { fit } from "./commands/fit.ts";
 import { generate } from "./commands/generate.ts";
 import { inspect } from "./commands/inspect.ts";
+import { addLogFormat } from "./commands/log-format.ts";
 import { policies } from "./commands/policies.ts";
 import { profiles } from "./commands/profiles.ts";
 import { run } from "./commands/run.ts";
@@ -44,6 +45,7 @@ const program = new Command("pullsim")
     "\nExample:\n  pullsim run traces/synthetic-dal09.json.zst --policy lru r-cache --capacity 1GB",
   );
 
+for (const command of program.commands) addLogFormat(command as Command);
 for (const command of [program, ...program.commands]) {
   command
     .exitOverride()

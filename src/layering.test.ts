@@ -31,10 +31,11 @@ const TABLE: Record<string, readonly string[]> = {
   page: [],
   "scenario.ts": ["topology", "policy", "trace", "presets"],
   "bounds.ts": ["topology", "policy", "metrics", "random", "scenario.ts", "simulate.ts"],
-  "simulate.ts": ["workload", "topology", "policy", "metrics", "random", "engine", "scenario.ts"],
+  "simulate.ts": ["topology", "policy", "metrics", "replication.ts", "scenario.ts"],
+  "replication.ts": ["workload", "topology", "policy", "metrics", "random", "scenario.ts"],
 };
 /** These may import anything. */
-const FREE = ["cli.ts", "index.ts", "commands"];
+const FREE = ["cli.ts", "index.ts", "commands", "library"];
 /** Besides the commands, the only file that touches the machine. */
 const MACHINE = ["trace/open.ts"];
 

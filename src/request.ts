@@ -60,6 +60,11 @@ export function footprint(workload: Workload): Bytes {
   return workload.sizes.reduce((sum, size) => sum + size, 0);
 }
 
+/** Whether a trace tells how long its responses took: where it does not, all are 0. */
+export function hasDurations({ duration }: Requests): boolean {
+  return duration.some((seconds) => seconds > 0);
+}
+
 /** Seconds from the first arrival to the last; 0 for an empty workload. */
 export function span(requests: Requests): Seconds {
   return requests.arrival.at(-1) ?? 0;

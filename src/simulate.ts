@@ -1,36 +1,18 @@
 /**
- * The only place that wires the layers together: a workload and a scenario go in, and for every
- * policy and capacity a cell comes out. All cells see the same batches, so a latency is drawn once
- * and compared like with like.
+ * A workload and a scenario go in, and for every policy and capacity a cell comes out. All cells see
+ * the same batches, so a latency is drawn once and compared like with like.
  */
 
 import { UsageError } from "./errors.ts";
 import { type Cell, withPrefetches } from "./metrics/cell.ts";
-import { Measurement, type Yardstick } from "./metrics/measurement.ts";
 import { combine } from "./metrics/replications.ts";
-import { Cache } from "./policy/cache.ts";
-import { createPolicy, type PolicySpec, roomOf } from "./policy/catalog.ts";
-import { type Future, futureOf } from "./policy/future.ts";
-import { type Images, imagesOf } from "./policy/images.ts";
-import type { Dedup } from "./policy/neighbour.ts";
+import type { PolicySpec } from "./policy/catalog.ts";
 import { none } from "./policy/none.ts";
-import type { Need, PolicyDefinition, PolicySetting } from "./policy/policy.ts";
-import { stream } from "./random/stream.ts";
-import type { Requests, Workload } from "./request.ts";
+import { type Fidelity, type Run, replication } from "./replication.ts";
+import type { Workload } from "./request.ts";
 import type { Scenario } from "./scenario.ts";
-import { FastReplay } from "./topology/fast-replay.ts";
-import { Followers } from "./topology/followers.ts";
-import { Journey } from "./topology/journey.ts";
-import { BATCH, Legs } from "./topology/legs.ts";
-import { Prefetching } from "./topology/prefetching.ts";
-import { counts, registryCaches } from "./topology/registry-caches.ts";
-import type { Replay, Served } from "./topology/replay.ts";
-import { StoreMemory } from "./topology/store-memory.ts";
+import { counts } from "./topology/registry-caches.ts";
 import type { Bytes, Ratio, Seconds } from "./units.ts";
-import { dependencies, type Pulls, pullsOf } from "./workload/pulls.ts";
-
-/** `full`: queues, shared links, fills that take time. `fast`: no contention, instant fills. */
-export type Fidelity = "full" | "fast";
 
 export interface SimulateOptions {
   readonly policies: readonly PolicySpec[];
@@ -58,116 +40,73 @@ export interface SimulateOptions {
  * @throws {UsageError} `REPLAY` for a closed replay without contention, in which nobody is waited for.
  */
 export function simulate(workload: Workload, scenario: Scenario, options: SimulateOptions): Cell[] {
-  const { seed, replications = 1, progress } = options;
+  const simulating = steps(workload, scenario, options);
+  for (;;) {
+    const { done, value } = simulating.next();
+    if (done) return value;
+    options.progress?.(value.done, value.total);
+  }
+}
+
+/** How far a simulation is: requests replayed, over all runs. */
+export interface Progress {
+  readonly done: number;
+  readonly total: number;
+}
+
+/** The same, a batch of requests at a time. Throws as {@link simulate} does. */
+export function* steps(
+  workload: Workload,
+  scenario: Scenario,
+  options: SimulateOptions,
+): Generator<Progress, Cell[], void> {
+  const { seed, replications = 1 } = options;
   if (options.replay === "closed" && options.fidelity === "fast") {
     throw new UsageError("REPLAY", "a closed replay needs --fidelity full");
   }
-  const runs = Array.from({ length: replications }, (_, i) =>
-    replicate(workload, scenario, {
-      ...options,
-      seed: seed + i,
-      ...(progress && {
-        progress: (done, total) => progress(i * total + done, replications * total),
-      }),
-    }),
-  );
+  const runs: Cell[][] = [];
+  for (let i = 0; i < replications; i++) {
+    const one = replicate(workload, scenario, { ...options, seed: seed + i });
+    for (let step = one.next(); ; step = one.next()) {
+      if (step.done) {
+        runs.push(step.value);
+        break;
+      }
+      const { done, total } = step.value;
+      yield { done: i * total + done, total: replications * total };
+    }
+  }
   return combine(runs);
 }
 
 /** One replication. */
-function replicate(workload: Workload, scenario: Scenario, options: SimulateOptions): Cell[] {
-  const { policies, capacities, seed } = options;
-  const requests = workload.requests.count;
-  const pulls = pullsOf(workload.requests);
-  const yardstick: Yardstick = {
-    warmUp: measuredFrom(workload, options),
-    arrival: workload.requests.arrival,
-    pulls,
-    reference: new Float64Array(requests),
-  };
-  const closed = options.replay === "closed";
-  const followers = closed ? followersOf(workload.requests, pulls) : undefined;
-  // Whoever is waited for may end before or after his time: all draws must be at hand.
-  const batch = closed ? Math.max(1, requests) : BATCH;
-  const wanted = policies.filter(({ definition }) => definition !== none);
-  const total = requests * (1 + wanted.length * capacities.length);
+function* replicate(
+  workload: Workload,
+  scenario: Scenario,
+  options: SimulateOptions,
+): Generator<Progress, Cell[], void> {
+  const { policies, capacities, fidelity, seed } = options;
+  const cached = policies.filter(({ definition }) => definition !== none);
+  const total = workload.requests.count * (1 + cached.length * capacities.length);
   let done = 0;
-
-  const { needed } = known(workload);
-  const measuredSince = workload.requests.arrival[yardstick.warmUp] ?? Number.POSITIVE_INFINITY;
-
-  /** Replays the workload once for a set of runs, in lockstep. */
-  const replay = (legs: Legs, runs: readonly Replay[]): void => {
-    while (legs.next()) {
-      for (const run of runs) run.replayBatch();
-      done += (legs.to - legs.from) * runs.length;
-      options.progress?.(done, total);
-    }
-    for (const run of runs) run.finish();
-  };
-
-  const start = (spec: PolicySpec, capacity: Bytes, legs: Legs, served?: Served): Run => {
-    const { sizes } = workload;
-    const { definition } = spec;
-    const { memory } = scenario.objectStore;
-    const dedup = (spec.parameters as { dedup?: Dedup }).dedup ?? memory.dedup;
-    const storeMemory = new StoreMemory(memory.capacity, sizes, dedup);
-    const limit = roomOf(spec, capacity);
-    const prefetcher = definition.prefetcher?.({
-      requests: workload.requests,
-      objects: sizes.length,
-      pulls,
-    });
-    const prefetching = prefetcher && new Prefetching(prefetcher, workload, measuredSince);
-    const caches = registryCaches(scenario, limit, (each, host) => {
-      const name = `policy.${spec.text}.${capacity}${host === 0 ? "" : `.${host}`}`;
-      const setting = {
-        capacity: each,
-        sizes,
-        stream: stream(seed, name),
-        ...needed(definition),
-      };
-      const policy = createPolicy(spec, setting);
-      return new Cache(each, sizes, prefetching?.watching(policy) ?? policy, storeMemory);
-    });
-    const measurement = new Measurement(yardstick);
-    const hear: Served =
-      served ??
-      ((request, outcome, size, latency, end) =>
-        measurement.add(request, outcome, size, latency, end));
-    const merges = definition.caches;
-    const setting = { legs, caches, storeMemory, merges, served: hear, followers, prefetching };
-    const replay =
-      options.fidelity === "fast"
-        ? new FastReplay(scenario, setting)
-        : new Journey(scenario, setting);
-    return { spec, capacity, caches, measurement, replay, prefetching };
-  };
-
-  // The reference first: every other run is measured against it, request by request.
-  const referenceLegs = new Legs(scenario, workload, seed, batch);
-  const noCache: PolicySpec = { text: none.name, definition: none, parameters: {} };
-  const referenceRun = start(noCache, 0, referenceLegs, (request, outcome, size, latency, end) => {
-    yardstick.reference[request] = latency;
-    referenceRun.measurement.add(request, outcome, size, latency, end);
+  const { reference, runs, replay } = replication(workload, scenario, cached, capacities, {
+    fidelity,
+    seed,
+    measuredFrom: measuredFrom(workload, options),
+    closed: options.replay === "closed",
   });
-  replay(referenceLegs, [referenceRun.replay]);
+  for (const requests of replay()) {
+    done += requests;
+    yield { done, total };
+  }
 
-  const legs = new Legs(scenario, workload, seed, batch);
-  const runs = wanted.flatMap((spec) => capacities.map((capacity) => start(spec, capacity, legs)));
-  if (runs.length > 0)
-    replay(
-      legs,
-      runs.map((run) => run.replay),
-    );
-
-  for (const run of [referenceRun, ...runs]) run.measurement.abandoned = run.replay.abandoned;
+  for (const run of [reference, ...runs]) run.measurement.abandoned = run.replay.abandoned;
   const cell = (run: Run, policy: string, capacityBytes: Bytes): Cell =>
     withPrefetches(
       {
         policy,
         capacityBytes,
-        ...run.measurement.summary(referenceRun.measurement),
+        ...run.measurement.summary(reference.measurement),
         ...counts(run.caches),
         abandoned: run.replay.abandoned,
         stations: run.replay.stations(),
@@ -177,7 +116,7 @@ function replicate(workload: Workload, scenario: Scenario, options: SimulateOpti
   // The reference needs no capacity and runs once, but stands beside each, so that cells are a grid.
   return policies.flatMap((spec) =>
     spec.definition === none
-      ? capacities.map((capacity) => cell(referenceRun, spec.text, capacity))
+      ? capacities.map((capacity) => cell(reference, spec.text, capacity))
       : runs.filter((run) => run.spec === spec).map((run) => cell(run, spec.text, run.capacity)),
   );
 }
@@ -189,35 +128,4 @@ export function measuredFrom(
 ): number {
   const late = requests.arrival.findIndex((arrival) => arrival >= warmUpSeconds);
   return Math.max(Math.floor(warmUp * requests.count), late < 0 ? requests.count : late);
-}
-
-function followersOf(requests: Requests, pulls: Pulls): Followers {
-  const { after, pause } = dependencies(requests, pulls);
-  return new Followers(after, pause);
-}
-
-/** What some policies need to know of a workload, each found out once, at the first that asks. */
-function known({ requests, sizes }: Workload) {
-  let future: Future | undefined;
-  let images: Images | undefined;
-  return {
-    needed({ needs = [] }: PolicyDefinition): Pick<PolicySetting, Need> {
-      if (needs.includes("future")) future ??= futureOf(requests, sizes.length);
-      if (needs.includes("images")) images ??= imagesOf(requests, sizes.length);
-      return {
-        ...(needs.includes("future") && { future: future! }),
-        ...(needs.includes("images") && { images: images! }),
-      };
-    },
-  };
-}
-
-interface Run {
-  readonly spec: PolicySpec;
-  /** As asked for; the cache of an unbounded policy has none. */
-  readonly capacity: Bytes;
-  readonly caches: readonly Cache[];
-  readonly measurement: Measurement;
-  readonly replay: Replay;
-  readonly prefetching: Prefetching | undefined;
 }

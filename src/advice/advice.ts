@@ -25,8 +25,9 @@ export interface Advice extends Choice {
   /** What the requests are for: "blobs", "manifests" or "all". */
   readonly objects: string;
   readonly latencies: Latencies;
-  /** Smallest capacity that was tried. */
+  /** Smallest and greatest capacity that were tried. */
   readonly leastBytes: Bytes;
+  readonly mostBytes: Bytes;
   /** What a cache of any size would do. */
   readonly all: Cell | undefined;
   /** The recommended cell where the clients' own links set the pace. */
@@ -47,6 +48,7 @@ export function advise({ facts, objects, latencies, cells, clientBoundCells }: E
   const advice = {
     ...{ facts, objects, latencies, all, ...choice },
     leastBytes: Math.min(...cells.map(({ capacityBytes }) => capacityBytes)),
+    mostBytes: Math.max(...cells.map(({ capacityBytes }) => capacityBytes)),
     clientBound: sameCell(choice.recommended, clientBoundCells),
   };
   return { ...advice, cautions: cautionsOf(advice) };

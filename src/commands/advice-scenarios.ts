@@ -46,7 +46,13 @@ export async function adviceScenarios(
   const drawn = new Float64Array(timed.requests.count);
   createLatency(fit.empirical, timed, seed, "objectStore.latency")(0, drawn.length, drawn);
   return {
-    scenarios: [await parsed("fitted", "store"), await parsed("fitted-client-bound", "clients")],
+    scenarios: [
+      await parsed("fitted", "store"),
+      // Clients whose links are as quick as a hit do not hold it up.
+      ...(fit.bandwidth < fit.hit.bandwidth
+        ? [await parsed("fitted-client-bound", "clients")]
+        : []),
+    ],
     latencies: {
       origin: "fitted",
       overheadSeconds: fit.overhead,

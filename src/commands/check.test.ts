@@ -59,7 +59,7 @@ test("what moved is told by trace, policy, capacity, was, is and the change in p
     /^::error file=.*::small, ibm-2017, fast, r-cache, 20 MB: savings 50\.00 %25 → .* points; latency/m,
   );
   expect(stdout).toMatch(/^::error file=.*::r-cache: half-life was 5, is/m);
-  expect(stderr).toMatch(/^pullsim: 1 parameters and 5 of 12 cells are not what .* says; /);
+  expect(stderr).toMatch(/^pullsim: 1 parameter and 5 of 12 cells moved away from .*; /);
   expect(readFileSync(junit, "utf8")).toMatch(
     /name="r-cache at 20 MB">\s*<failure message="small, ibm-2017, fast/,
   );

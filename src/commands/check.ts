@@ -85,12 +85,12 @@ Examples:
       for (const line of [...retuned, ...moved.map(toLine)]) console.log(toAnnotation(file, line));
     }
     const what = [
-      retuned.length > 0 ? [`${retuned.length} parameters`] : [],
-      moved.length > 0 ? [`${moved.length} of ${count(baseline.runs)} cells`] : [],
+      retuned.length > 0 ? [plural(retuned.length, "parameter")] : [],
+      moved.length > 0 ? [`${moved.length} of ${plural(count(baseline.runs), "cell")}`] : [],
     ].flat();
     throw new PullsimError(
       "MOVED",
-      `${what.join(" and ")} are not what ${file} says; if they are meant to be so, accept them with --accept and say why in the changelog`,
+      `${what.join(" and ")} moved away from ${file}; if they are meant to, accept them with --accept and say why in the changelog`,
     );
   });
 
@@ -151,6 +151,10 @@ function placeOf(run: BaselineRun, cell: BaselineRun["cells"][number]): Place {
   const { scenario, fidelity } = run;
   const trace = run.trace.replace(/^.*\//, "").replace(/\..*$/, "");
   return { trace, scenario, fidelity, policy: cell.policy, capacityBytes: cell.capacityBytes };
+}
+
+function plural(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? "" : "s"}`;
 }
 
 function count(runs: readonly BaselineRun[]): number {

@@ -2,10 +2,10 @@
 
 import { Command, Option } from "@commander-js/extra-typings";
 import writeFileAtomic from "write-file-atomic";
-import { UsageError } from "../errors.ts";
+import { TraceError, UsageError } from "../errors.ts";
 import { ksDistance } from "../metrics/goodness.ts";
 import { type FitReport, fitTable, type Goodness } from "../report/fit-report.ts";
-import type { Workload } from "../request.ts";
+import { hasDurations, type Workload } from "../request.ts";
 import { fitLatency } from "../topology/fit-latency.ts";
 import { fittedScenario } from "../topology/fitted-scenario.ts";
 import { createLatency, type LatencySpec } from "../topology/latency.ts";
@@ -61,6 +61,12 @@ Example:
   )
   .action(async (paths, options) => {
     const { workload } = await loadWorkload(paths, options);
+    if (!hasDurations(workload.requests)) {
+      throw new TraceError(
+        "NO_DURATIONS",
+        `${workload.name} does not say how long its responses took: there is nothing to fit`,
+      );
+    }
     const fitted = fitLatency(workload);
     const recorded = workload.requests.duration.slice().sort();
     const report: FitReport = {

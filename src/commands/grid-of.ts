@@ -1,7 +1,7 @@
 /** From the arguments of a sweep to its grid. */
 
 import { UsageError } from "../errors.ts";
-import type { Fidelity } from "../simulate.ts";
+import type { Fidelity } from "../replication.ts";
 import { parseBytes } from "../units.ts";
 import type { Objects } from "../workload/select.ts";
 import type { Slice } from "../workload/slice.ts";

@@ -5,11 +5,10 @@ import { boundCells } from "../bounds.ts";
 import { worthOfParts } from "../metrics/ablation.ts";
 import { ablations, IDEAS } from "../policy/ablation.ts";
 import { toAblationTable } from "../report/ablation-table.ts";
-import { type ResultDocument, SCHEMA } from "../report/document.ts";
+import { type ResultDocument, SCHEMA, summaryOf } from "../report/document.ts";
 import { toJson } from "../report/json.ts";
 import { toPrefetchTable } from "../report/prefetch-table.ts";
 import { toTable } from "../report/table.ts";
-import { footprint } from "../request.ts";
 import { type SimulateOptions, simulate } from "../simulate.ts";
 import { FORMATS } from "../trace/catalog.ts";
 import { parseBytes } from "../units.ts";
@@ -145,8 +144,6 @@ Examples:
       );
     }
     const ablation = worthOfParts(IDEAS, combinations, cells);
-    const { requests, sizes, name } = workload;
-    const { records, skipped } = census;
     const document: ResultDocument = {
       schema: SCHEMA,
       version: VERSION,
@@ -155,14 +152,7 @@ Examples:
       replay: options.replay,
       replications: options.replications,
       ...warmUp,
-      trace: {
-        name,
-        records,
-        requests: requests.count,
-        objects: sizes.length,
-        footprintBytes: footprint(workload),
-        skipped: skipped as Record<string, number>,
-      },
+      trace: summaryOf(workload, census),
       scenario,
       cells,
       ...(ablate !== undefined && { ablation }),

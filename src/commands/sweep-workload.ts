@@ -11,7 +11,11 @@ import { distinct, type Grid, plan } from "./sweep-grid.ts";
 import { SweepProgress } from "./sweep-progress.ts";
 import { runTasks, type Workers } from "./sweep-run.ts";
 import { planTasks } from "./sweep-tasks.ts";
+import { replay } from "./sweep-worker.ts";
 import { WorkerPool } from "./worker-pool.ts";
+
+/** Requests to replay, over all cells, that are done before a thread has started. */
+const LITTLE = 1e6;
 
 /** What is swept over, and how; `full` fidelity, one seed, no warm-up. */
 export interface WorkloadSweep
@@ -36,16 +40,18 @@ export async function sweepWorkload(
     bounds: false,
   };
   const cells = plan(grid, "");
-  const tasks = planTasks(distinct(cells));
-  const pool = new WorkerPool(Math.min(workers, tasks.length));
-  const loaded = { workload: shareWorkload(workload), summary };
+  const each = distinct(cells);
+  const tasks = planTasks(each);
+  const little = expected * each.length <= LITTLE;
+  const pool = little ? undefined : new WorkerPool(Math.min(workers, tasks.length));
+  const loaded = { workload: pool ? shareWorkload(workload) : workload, summary };
   const inMemory: Workers = {
-    count: pool.count,
+    count: pool?.count ?? 1,
     get waiting() {
-      return pool.waiting;
+      return pool?.waiting ?? 0;
     },
     load: () => Promise.resolve(loaded),
-    replay: (order) => pool.replay(order),
+    replay: (order) => (pool ? pool.replay(order) : replay(order)),
   };
   const progress = new SweepProgress(grid, tasks);
   const results = new Map<string, StoredCell>();
@@ -59,7 +65,7 @@ export async function sweepWorkload(
     stopped: () => false,
   });
   progress.stop();
-  await pool.stop();
+  await pool?.stop();
   const [failure] = failures;
   if (failure) {
     throw new PullsimError("CELLS", `policy ${failure.cell.policy}: ${failure.problem}`);

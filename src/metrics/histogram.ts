@@ -27,12 +27,36 @@ export class Histogram {
 
   /** Counts one value of at least 0. */
   add(value: Seconds): void {
-    float[0] = value;
-    const bucket = (words[HIGH]! >>> DROPPED) - LOWEST;
-    this.#counts[bucket < 0 ? 0 : bucket < BUCKETS ? bucket : BUCKETS - 1]!++;
+    this.#counts[bucketOf(value)]!++;
     this.#count++;
     if (value < this.#least) this.#least = value;
     if (value > this.#greatest) this.#greatest = value;
+  }
+
+  /**
+   * Counts one of two values for each i from `from` to `to` − 1: that at `2 * i + choice[i]`, whose
+   * bucket stands at the same place in `buckets`.
+   */
+  addChosen(
+    values: Float64Array,
+    buckets: Uint16Array,
+    choice: Uint8Array,
+    from: number,
+    to: number,
+  ): void {
+    const counts = this.#counts;
+    let least = this.#least;
+    let greatest = this.#greatest;
+    for (let i = from; i < to; i++) {
+      const at = 2 * i + choice[i]!;
+      counts[buckets[at]!]!++;
+      const value = values[at]!;
+      if (value < least) least = value;
+      if (value > greatest) greatest = value;
+    }
+    this.#least = least;
+    this.#greatest = greatest;
+    this.#count += Math.max(0, to - from);
   }
 
   /** The smallest value with at least that share of the values at or below it; NaN for none. */
@@ -43,6 +67,13 @@ export class Histogram {
     for (let below = this.#counts[0]!; below < rank; ) below += this.#counts[++bucket]!;
     return Math.min(this.#greatest, Math.max(this.#least, middle(bucket)));
   }
+}
+
+/** The bucket of a value of at least 0: 16 bits. */
+export function bucketOf(value: Seconds): number {
+  float[0] = value;
+  const bucket = (words[HIGH]! >>> DROPPED) - LOWEST;
+  return bucket < 0 ? 0 : bucket < BUCKETS ? bucket : BUCKETS - 1;
 }
 
 function middle(bucket: number): Seconds {

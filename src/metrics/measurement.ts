@@ -3,7 +3,9 @@
 import type { Outcome } from "../request.ts";
 import type { Bytes, Seconds } from "../units.ts";
 import { PullCollector, type PullColumns, type PullSummary } from "./pulls.ts";
+import type { ReferenceLatencies } from "./reference-latencies.ts";
 import { Collector, type Summary } from "./summary.ts";
+import type { Tariff } from "./tariff.ts";
 
 /** What stands even of a run that was given up: counts of what it served. */
 const COUNTS = [
@@ -27,11 +29,12 @@ const SAVINGS = [
 export interface Yardstick {
   /** Requests before this index are not measured. */
   readonly warmUp: number;
+  /** How many there are in all. */
+  readonly requests: number;
   /** When each request was to be sent, as recorded. */
   readonly arrival: Float64Array;
   readonly pulls: PullColumns;
-  /** The reference run's latency of each request. */
-  readonly reference: Float64Array;
+  readonly reference: ReferenceLatencies;
 }
 
 export class Measurement {
@@ -40,8 +43,8 @@ export class Measurement {
   readonly #requests: Collector;
   readonly #pulls: PullCollector;
 
-  constructor({ warmUp, arrival, pulls, reference }: Yardstick) {
-    this.#requests = new Collector(warmUp, reference);
+  constructor({ warmUp, requests, arrival, pulls, reference }: Yardstick) {
+    this.#requests = new Collector(warmUp, requests, reference);
     this.#pulls = new PullCollector(pulls, arrival, warmUp);
   }
 
@@ -51,8 +54,18 @@ export class Measurement {
     this.#pulls.add(request, end);
   }
 
+  /** The requests of a batch have been served, each as a hit (1 in `hits`) or a miss (0). */
+  addBatch(tariff: Tariff, hits: Uint8Array): void {
+    this.#requests.addBatch(tariff, hits);
+    this.#pulls.addBatch(tariff, hits);
+  }
+
+  /** `reference` measured the reference run. */
   summary(reference: Measurement): Summary & PullSummary {
-    const all = { ...this.#requests.summary(), ...this.#pulls.summary(reference.#pulls) };
+    const all = {
+      ...this.#requests.summary(reference.#requests),
+      ...this.#pulls.summary(reference.#pulls),
+    };
     if (!this.abandoned && !reference.abandoned) return all;
     return Object.fromEntries(
       Object.entries(all).map(([key, value]) => {

@@ -2,6 +2,7 @@
 
 import type { Seconds } from "../units.ts";
 import { Histogram } from "./histogram.ts";
+import type { Tariff } from "./tariff.ts";
 
 /** What a replay measured of image pulls. NaN where no pull was measured. */
 export interface PullSummary {
@@ -45,6 +46,18 @@ export class PullCollector {
   add(request: number, end: Seconds): void {
     const pull = this.#pulls.of[request]!;
     if (end > this.#ends[pull]!) this.#ends[pull] = end;
+  }
+
+  /** The requests of a batch have been served, each as a hit (1 in `hits`) or a miss (0). */
+  addBatch({ from, to, latency }: Tariff, hits: Uint8Array): void {
+    const { of } = this.#pulls;
+    const arrival = this.#arrival;
+    const ends = this.#ends;
+    for (let i = from; i < to; i++) {
+      const pull = of[i]!;
+      const end = arrival[i]! + latency[2 * (i - from) + hits[i - from]!]!;
+      if (end > ends[pull]!) ends[pull] = end;
+    }
   }
 
   /** `reference` listened to the reference run, of the same pulls. */

@@ -4,6 +4,8 @@ import type { Outcome } from "../request.ts";
 import type { Bytes, Ratio, Seconds } from "../units.ts";
 import { BatchMeans } from "./batch-means.ts";
 import { Histogram } from "./histogram.ts";
+import type { ReferenceLatencies } from "./reference-latencies.ts";
+import { savingsOf, type Tariff } from "./tariff.ts";
 
 /** What a replay measured. Ratios and means are NaN when no request was measured. */
 export interface Summary {
@@ -37,7 +39,7 @@ export interface Summary {
 /** Listens to one replay. */
 export class Collector {
   readonly #warmUp: number;
-  readonly #reference: Float64Array;
+  readonly #reference: ReferenceLatencies;
   readonly #histogram = new Histogram();
   readonly #batches: BatchMeans;
   #requests = 0;
@@ -45,19 +47,18 @@ export class Collector {
   #delayedHits = 0;
   #bytes = 0;
   #hitBytes = 0;
-  #storeBytes = 0;
+  #delayedBytes = 0;
   #latency = 0;
-  #referenceLatency = 0;
   #savings = 0;
 
   /**
-   * Requests before index `warmUp` are not measured. `reference` holds the reference run's latency
-   * of each request, in seconds.
+   * Requests before index `warmUp` of so many are not measured. `reference` holds the reference run's
+   * latency of each request by the time that it is added.
    */
-  constructor(warmUp: number, reference: Float64Array) {
+  constructor(warmUp: number, requests: number, reference: ReferenceLatencies) {
     this.#warmUp = warmUp;
     this.#reference = reference;
-    this.#batches = new BatchMeans(reference.length - warmUp);
+    this.#batches = new BatchMeans(requests - warmUp);
   }
 
   /** One request has been served. */
@@ -70,19 +71,45 @@ export class Collector {
       this.#hitBytes += size;
     } else if (outcome === "delayed") {
       this.#delayedHits++;
-    } else {
-      this.#storeBytes += size;
+      this.#delayedBytes += size;
     }
-    const reference = this.#reference[request]!;
     this.#latency += latency;
-    this.#referenceLatency += reference;
-    // A reference that took no time leaves nothing to save.
-    if (reference > 0) this.#savings += 1 - latency / reference;
-    this.#batches.add(request - this.#warmUp, latency, reference);
+    this.#savings += savingsOf(latency, this.#reference.of(request));
+    this.#batches.add(request - this.#warmUp, latency);
     this.#histogram.add(latency);
   }
 
-  summary(): Summary {
+  /** The requests of a batch have been served, each as a hit (1 in `hits`) or a miss (0). */
+  addBatch(tariff: Tariff, hits: Uint8Array): void {
+    const { from, to, latency, savings, size } = tariff;
+    const first = Math.max(from, this.#warmUp);
+    for (let start = first; start < to; ) {
+      const end = Math.min(to, this.#warmUp + this.#batches.endOf(start - this.#warmUp));
+      let taken = 0;
+      let saved = 0;
+      let served = 0;
+      let bytes = 0;
+      for (let i = start - from; i < end - from; i++) {
+        const hit = hits[i]!;
+        taken += latency[2 * i + hit]!;
+        saved += hit * savings[i]!;
+        served += hit;
+        bytes += hit * size[i]!;
+      }
+      this.#latency += taken;
+      this.#savings += saved;
+      this.#hits += served;
+      this.#hitBytes += bytes;
+      this.#batches.add(start - this.#warmUp, taken);
+      start = end;
+    }
+    this.#requests += Math.max(0, to - first);
+    this.#bytes += tariff.bytesFrom(first);
+    this.#histogram.addChosen(latency, tariff.bucket, hits, first - from, to - from);
+  }
+
+  /** `reference` listened to the reference run. */
+  summary(reference: Collector): Summary {
     const requests = this.#requests;
     return {
       requests,
@@ -96,11 +123,11 @@ export class Collector {
       p50LatencySeconds: this.#histogram.quantile(0.5),
       p95LatencySeconds: this.#histogram.quantile(0.95),
       p99LatencySeconds: this.#histogram.quantile(0.99),
-      latencySavingsRate: 1 - this.#latency / this.#referenceLatency,
+      latencySavingsRate: 1 - this.#latency / reference.#latency,
       meanRequestSavings: this.#savings / requests,
-      savingsHalfWidth: this.#batches.halfWidth(),
+      savingsHalfWidth: this.#batches.halfWidth(reference.#batches),
       storeRequests: requests - this.#hits - this.#delayedHits,
-      storeBytes: this.#storeBytes,
+      storeBytes: this.#bytes - this.#hitBytes - this.#delayedBytes,
     };
   }
 }

@@ -4,6 +4,10 @@
  * Source: Berger, Sitaraman and Harchol-Balter, "AdaptSize: Orchestrating the Hot Object Memory Cache
  * in a Content Delivery Network", NSDI'17, sections 3 and 4. Alone it stands in front of LRU, as in the
  * paper. Until it has been tuned for the first time it lets everything in.
+ *
+ * The interval is the paper's; its authors' code has 500,000. Older rates count 0.3, as in that code, which
+ * finds c by a golden-section search and begins with 32 KiB; here c is the capacity halved so many times,
+ * or unlimited.
  */
 
 import { defineAdmission } from "./admission.ts";

@@ -20,6 +20,12 @@ export class Cache {
   readonly #sizes: Float64Array;
   readonly #resident: Uint8Array;
   readonly #neighbour: Neighbour | undefined;
+  // Most policies leave most of the contract out: it is asked once, not at every request.
+  readonly #learnsMisses: boolean;
+  readonly #learnsCosts: boolean;
+  readonly #chooses: boolean;
+  readonly #crowds: boolean;
+  readonly #delays: boolean;
 
   /**
    * `sizes` is indexed by {@link ObjectId}, in bytes. `neighbour` is told of what is admitted,
@@ -31,6 +37,16 @@ export class Cache {
     this.#policy = policy;
     this.#neighbour = neighbour;
     this.#resident = new Uint8Array(sizes.length);
+    this.#learnsMisses = policy.miss !== undefined;
+    this.#learnsCosts = policy.fetched !== undefined;
+    this.#chooses = policy.admits !== undefined;
+    this.#crowds = policy.crowded !== undefined;
+    this.#delays = policy.delay !== undefined;
+  }
+
+  /** Whether reading a held object may take longer than memory takes. */
+  get delays(): boolean {
+    return this.#delays;
   }
 
   /** True if the object is held. Tells the policy nothing. */
@@ -40,7 +56,7 @@ export class Cache {
 
   /** Seconds that reading a held object takes beyond what memory takes. To be asked before lookup. */
   delayOf(object: ObjectId): Seconds {
-    return this.#policy.delay?.(object) ?? 0;
+    return this.#delays ? this.#policy.delay!(object) : 0;
   }
 
   /** Looks a requested object up and lets the policy know. True on a hit. */
@@ -49,8 +65,71 @@ export class Cache {
       this.#policy.hit(object, now);
       return true;
     }
-    this.#policy.miss?.(object, now);
+    if (this.#learnsMisses) this.#policy.miss!(object, now);
     return false;
+  }
+
+  /**
+   * A stretch of requests, each {@link lookup looked up} and, where it is a miss, {@link offer
+   * offered} at once: for a cache without a neighbour, whose fills take no time. Request `from + i` is
+   * for `objects[from + i]` at `times[from + i]`, takes `costs[2 * i]` as a miss, and leaves 1 in
+   * `hits[i]` if it was a hit, else 0.
+   * @throws {PolicyError} as offer does.
+   */
+  replay(
+    objects: Uint32Array,
+    times: Float64Array,
+    from: number,
+    to: number,
+    costs: Float64Array,
+    hits: Uint8Array,
+  ): void {
+    const { capacity } = this;
+    const policy = this.#policy;
+    const sizes = this.#sizes;
+    const resident = this.#resident;
+    const learnsMisses = this.#learnsMisses;
+    const learnsCosts = this.#learnsCosts;
+    const chooses = this.#chooses;
+    const crowds = this.#crowds;
+    let { occupancy, admissions, rejections, evictions } = this;
+    for (let i = from; i < to; i++) {
+      const object = objects[i]! as ObjectId;
+      const now = times[i]!;
+      if (resident[object] === 1) {
+        hits[i - from] = 1;
+        policy.hit(object, now);
+        continue;
+      }
+      hits[i - from] = 0;
+      if (learnsMisses) policy.miss!(object, now);
+      if (learnsCosts) policy.fetched!(object, costs[2 * (i - from)]!, now);
+      const size = sizes[object]!;
+      if (
+        size > capacity ||
+        (chooses && policy.admits!(object, size, capacity - occupancy, now) === false)
+      ) {
+        rejections++;
+        continue;
+      }
+      while (occupancy + size > capacity || (crowds && policy.crowded!())) {
+        const victim = policy.victim(now);
+        if (resident[victim] !== 1) throw notResident(victim);
+        resident[victim] = 0;
+        occupancy -= sizes[victim]!;
+        evictions++;
+        policy.removed(victim, "evicted");
+      }
+      resident[object] = 1;
+      occupancy += size;
+      admissions++;
+      policy.inserted(object, size, now);
+    }
+    this.residents += admissions - this.admissions - (evictions - this.evictions);
+    this.occupancy = occupancy;
+    this.admissions = admissions;
+    this.rejections = rejections;
+    this.evictions = evictions;
   }
 
   /**
@@ -63,11 +142,11 @@ export class Cache {
     if (this.#resident[object] === 1) return true;
     const size = this.#sizes[object]!;
     const policy = this.#policy;
-    policy.fetched?.(object, cost, now);
+    if (this.#learnsCosts) policy.fetched!(object, cost, now);
     if (
       size > this.capacity ||
       this.#neighbour?.keeps(object) ||
-      policy.admits?.(object, size, this.capacity - this.occupancy, now) === false
+      (this.#chooses && policy.admits!(object, size, this.capacity - this.occupancy, now) === false)
     ) {
       this.rejections++;
       this.#neighbour?.declined(object, now);
@@ -75,7 +154,7 @@ export class Cache {
     }
     // Before its victims go, so that they find the room that it leaves behind.
     this.#neighbour?.admitted(object, now);
-    while (this.occupancy + size > this.capacity || policy.crowded?.() === true)
+    while (this.occupancy + size > this.capacity || (this.#crowds && policy.crowded!()))
       this.#evict(policy.victim(now), now);
     this.#resident[object] = 1;
     this.occupancy += size;
@@ -91,12 +170,7 @@ export class Cache {
   }
 
   #evict(victim: ObjectId, now: Seconds): void {
-    if (this.#resident[victim] !== 1) {
-      throw new PolicyError(
-        "VICTIM",
-        `the policy named object ${victim} as victim, which is not resident`,
-      );
-    }
+    if (this.#resident[victim] !== 1) throw notResident(victim);
     this.#remove(victim, "evicted");
     this.evictions++;
     this.#neighbour?.evicted(victim, now);
@@ -108,4 +182,11 @@ export class Cache {
     this.residents--;
     this.#policy.removed(object, reason);
   }
+}
+
+function notResident(victim: ObjectId): PolicyError {
+  return new PolicyError(
+    "VICTIM",
+    `the policy named object ${victim} as victim, which is not resident`,
+  );
 }

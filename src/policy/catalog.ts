@@ -7,6 +7,7 @@ import { type AdmissionDefinition, behind } from "./admission.ts";
 import { arc } from "./arc.ts";
 import { belady } from "./belady.ts";
 import { beladySize } from "./belady-size.ts";
+import type { Cache } from "./cache.ts";
 import { clock } from "./clock.ts";
 import { fifo } from "./fifo.ts";
 import { gdLatency } from "./gd-latency.ts";
@@ -18,6 +19,7 @@ import { lhd } from "./lhd.ts";
 import { lirs } from "./lirs.ts";
 import { lru } from "./lru.ts";
 import { none } from "./none.ts";
+import { ownCache } from "./own-cache.ts";
 import { pfooLower } from "./pfoo-lower.ts";
 import type { Policy, PolicyDefinition, PolicyParameter, PolicySetting } from "./policy.ts";
 import { prefetch } from "./prefetch.ts";
@@ -66,6 +68,8 @@ export interface PolicySpec {
   readonly definition: PolicyDefinition;
   /** For each parameter of the definition, a number in base units or one of its choices. */
   readonly parameters: Readonly<Record<string, number | string>>;
+  /** Its own copy of the cache's code; by default the one that all others share. */
+  readonly cache?: typeof Cache;
 }
 
 /** The admissions that can stand in front of a policy: `second-hit+lru`. Alone, one means `…+lru`. */
@@ -106,7 +110,8 @@ export async function parsePolicyWith(
     }
     definition = composed(front.definition, front.parameters, definition);
   }
-  return { text, definition, parameters: policy.parameters };
+  const cache = await ownCache(definition.name);
+  return { text, definition, parameters: policy.parameters, cache };
 }
 
 function isFile(name: string): boolean {
@@ -131,9 +136,7 @@ async function parsePart<D extends PolicyDefinition | AdmissionDefinition | Pref
     throw new UsageError("POLICY", `there is no ${what} "${name}": choose from ${names}`);
   }
   const declared: Readonly<Record<string, PolicyParameter>> = definition.parameters;
-  const parameters: Record<string, number | string> = Object.fromEntries(
-    Object.entries(declared).map(([key, parameter]) => [key, parameter.default]),
-  );
+  const parameters = defaultsOf(declared);
   for (const pair of name === text ? [] : text.slice(name.length + 1).split(",")) {
     const [, key, value] = /^\s*([^=]+?)\s*=\s*(.+?)\s*$/.exec(pair) ?? [];
     const parameter = key && Object.hasOwn(declared, key) && declared[key];
@@ -147,6 +150,15 @@ async function parsePart<D extends PolicyDefinition | AdmissionDefinition | Pref
     parameters[key] = await parseValue(`${what} ${name}: ${key}`, value, parameter);
   }
   return { definition, parameters };
+}
+
+/** The default of each parameter. */
+export function defaultsOf(
+  declared: Readonly<Record<string, PolicyParameter>>,
+): Record<string, number | string> {
+  return Object.fromEntries(
+    Object.entries(declared).map(([key, parameter]) => [key, parameter.default]),
+  );
 }
 
 function nameIn(text: string): string {

@@ -4,7 +4,8 @@
  * Multics System", 1968, with one bit. Sizes matter only for how many victims it takes.
  */
 
-import { definePolicy } from "./policy.ts";
+import type { ObjectId } from "../request.ts";
+import { definePolicy, type Policy } from "./policy.ts";
 import { RecencyList } from "./recency-list.ts";
 
 export const clock = definePolicy({
@@ -14,28 +15,41 @@ export const clock = definePolicy({
   parameters: {},
   caches: true,
   bytesPerObject: () => 9,
-  create({ sizes }) {
-    // The hand is the back of the list: to be passed by it is to go back to the front.
-    const list = new RecencyList(sizes.length);
-    const referenced = new Uint8Array(sizes.length);
-    return {
-      hit(object) {
-        referenced[object] = 1;
-      },
-      inserted(object) {
-        referenced[object] = 0;
-        list.unshift(object);
-      },
-      victim() {
-        let object = list.last;
-        while (referenced[object] === 1) {
-          referenced[object] = 0;
-          list.moveToFront(object);
-          object = list.last;
-        }
-        return object;
-      },
-      removed: (object) => list.remove(object),
-    };
-  },
+  create: ({ sizes }) => new Clock(sizes.length),
 });
+
+class Clock implements Policy {
+  /** The hand is at the back of the list: to be passed by it is to go back to the front. */
+  readonly #list: RecencyList;
+  readonly #referenced: Uint8Array;
+
+  constructor(objects: number) {
+    this.#list = new RecencyList(objects);
+    this.#referenced = new Uint8Array(objects);
+  }
+
+  hit(object: ObjectId): void {
+    this.#referenced[object] = 1;
+  }
+
+  inserted(object: ObjectId): void {
+    this.#referenced[object] = 0;
+    this.#list.unshift(object);
+  }
+
+  victim(): ObjectId {
+    const list = this.#list;
+    const referenced = this.#referenced;
+    let object = list.last;
+    while (referenced[object] === 1) {
+      referenced[object] = 0;
+      list.moveToFront(object);
+      object = list.last;
+    }
+    return object;
+  }
+
+  removed(object: ObjectId): void {
+    this.#list.remove(object);
+  }
+}

@@ -1,13 +1,11 @@
 /** The contest of a newcomer against the residents that would have to make room for it. */
 
-import type { ObjectId } from "../request.ts";
 import type { Bytes } from "../units.ts";
 import type { ObjectHeap } from "./object-heap.ts";
 
 export class Contest {
   readonly #residents: ObjectHeap;
   readonly #sizes: Float64Array;
-  readonly #losers: ObjectId[] = [];
 
   /** `residents` are ordered by who goes first. */
   constructor(residents: ObjectHeap, sizes: Float64Array) {
@@ -21,19 +19,18 @@ export class Contest {
    */
   wins(priority: number, size: Bytes, room: Bytes): boolean {
     const residents = this.#residents;
-    const losers = this.#losers;
     let free = room;
     let won = true;
-    losers.length = 0;
+    let losers = 0;
     while (won && free < size) {
       const loser = residents.first;
       won = residents.priorityOf(loser) < priority;
       if (!won) break;
       residents.remove(loser);
-      losers.push(loser);
+      losers++;
       free += this.#sizes[loser]!;
     }
-    for (const loser of losers) residents.restore(loser);
+    for (; losers > 0; losers--) residents.restore();
     return won;
   }
 }

@@ -1,6 +1,7 @@
 /** First in, first out: a hit changes nothing. Sizes matter only for how many victims it takes. */
 
-import { definePolicy } from "./policy.ts";
+import type { ObjectId } from "../request.ts";
+import { definePolicy, type Policy } from "./policy.ts";
 import { RecencyList } from "./recency-list.ts";
 
 export const fifo = definePolicy({
@@ -10,13 +11,27 @@ export const fifo = definePolicy({
   parameters: {},
   caches: true,
   bytesPerObject: () => 8,
-  create({ sizes }) {
-    const list = new RecencyList(sizes.length);
-    return {
-      hit() {},
-      inserted: (object) => list.unshift(object),
-      victim: () => list.last,
-      removed: (object) => list.remove(object),
-    };
-  },
+  create: ({ sizes }) => new Fifo(sizes.length),
 });
+
+class Fifo implements Policy {
+  readonly #queue: RecencyList;
+
+  constructor(objects: number) {
+    this.#queue = new RecencyList(objects);
+  }
+
+  hit(): void {}
+
+  inserted(object: ObjectId): void {
+    this.#queue.unshift(object);
+  }
+
+  victim(): ObjectId {
+    return this.#queue.last;
+  }
+
+  removed(object: ObjectId): void {
+    this.#queue.remove(object);
+  }
+}

@@ -8,7 +8,9 @@
  * number in whatever unit they are, and so the unit cannot break a tie.
  */
 
-import { GREEDY_DUAL_BYTES, greedyDual } from "./greedy-dual.ts";
+import type { ObjectId } from "../request.ts";
+import type { Bytes, Seconds } from "../units.ts";
+import { GREEDY_DUAL_BYTES, GreedyDual } from "./greedy-dual.ts";
 import { definePolicy } from "./policy.ts";
 
 export const gdLatency = definePolicy({
@@ -24,20 +26,32 @@ export const gdLatency = definePolicy({
   },
   caches: true,
   bytesPerObject: () => GREEDY_DUAL_BYTES + 8,
-  create({ sizes, capacity }, { frequency: counts }) {
-    /** Seconds that the last fetch took, by object. */
-    const cost = new Float64Array(sizes.length);
-    // Without a limit nothing is evicted, and any worth will do.
-    const unit = capacity === Number.POSITIVE_INFINITY ? 1 : capacity;
-    const worth =
-      counts === "yes"
-        ? (object: number, frequency: number) => frequency * cost[object]! * (unit / sizes[object]!)
-        : (object: number) => cost[object]! * (unit / sizes[object]!);
-    return {
-      ...greedyDual(sizes.length, worth),
-      fetched(object, seconds) {
-        cost[object] = seconds;
-      },
-    };
-  },
+  create: ({ sizes, capacity }, { frequency }) =>
+    new GdLatency(sizes, capacity, frequency === "yes"),
 });
+
+class GdLatency extends GreedyDual {
+  readonly #sizes: Float64Array;
+  readonly #unit: Bytes;
+  readonly #counts: boolean;
+  /** Seconds that the last fetch took, by object. */
+  readonly #cost: Float64Array;
+
+  constructor(sizes: Float64Array, capacity: Bytes, counts: boolean) {
+    super(sizes.length);
+    this.#sizes = sizes;
+    // Without a limit nothing is evicted, and any worth will do.
+    this.#unit = capacity === Number.POSITIVE_INFINITY ? 1 : capacity;
+    this.#counts = counts;
+    this.#cost = new Float64Array(sizes.length);
+  }
+
+  fetched(object: ObjectId, cost: Seconds): void {
+    this.#cost[object] = cost;
+  }
+
+  worth(object: ObjectId, frequency: number): number {
+    const cost = (this.#counts ? frequency : 1) * this.#cost[object]!;
+    return cost * (this.#unit / this.#sizes[object]!);
+  }
+}

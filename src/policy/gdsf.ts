@@ -5,7 +5,8 @@
  * a cost of 1. Counted a megabyte, as libCacheSim does: the unit changes nothing but the rounding.
  */
 
-import { GREEDY_DUAL_BYTES, greedyDual } from "./greedy-dual.ts";
+import type { ObjectId } from "../request.ts";
+import { GREEDY_DUAL_BYTES, GreedyDual } from "./greedy-dual.ts";
 import { definePolicy } from "./policy.ts";
 
 export const gdsf = definePolicy({
@@ -15,6 +16,18 @@ export const gdsf = definePolicy({
   parameters: {},
   caches: true,
   bytesPerObject: () => GREEDY_DUAL_BYTES,
-  create: ({ sizes }) =>
-    greedyDual(sizes.length, (object, frequency) => (frequency * 1e6) / sizes[object]!),
+  create: ({ sizes }) => new Gdsf(sizes),
 });
+
+class Gdsf extends GreedyDual {
+  readonly #sizes: Float64Array;
+
+  constructor(sizes: Float64Array) {
+    super(sizes.length);
+    this.#sizes = sizes;
+  }
+
+  worth(object: ObjectId, frequency: number): number {
+    return (frequency * 1e6) / this.#sizes[object]!;
+  }
+}

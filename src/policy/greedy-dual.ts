@@ -7,32 +7,43 @@
 
 import type { ObjectId } from "../request.ts";
 import { ObjectHeap } from "./object-heap.ts";
-import type { Policy } from "./policy.ts";
+import type { Policy, RemovalReason } from "./policy.ts";
 
-/** Memory of {@link greedyDual} for each object, in bytes. */
+/** Memory of {@link GreedyDual} for each object, in bytes. */
 export const GREEDY_DUAL_BYTES = 28;
 
 /**
  * The policy for a given worth. `frequency` counts the object's requests since it was admitted, that
  * one included, and is forgotten when it leaves.
  */
-export function greedyDual(
-  objects: number,
-  worth: (object: ObjectId, frequency: number) => number,
-): Policy {
-  const residents = new ObjectHeap(objects);
-  const frequency = new Uint32Array(objects);
-  let inflation = 0;
-  return {
-    hit: (object) => residents.set(object, inflation + worth(object, ++frequency[object]!)),
-    inserted(object) {
-      frequency[object] = 1;
-      residents.set(object, inflation + worth(object, 1));
-    },
-    victim: () => residents.first,
-    removed(object, reason) {
-      if (reason === "evicted") inflation = residents.priorityOf(object);
-      residents.remove(object);
-    },
-  };
+export abstract class GreedyDual implements Policy {
+  readonly #residents: ObjectHeap;
+  readonly #frequency: Uint32Array;
+  #inflation = 0;
+
+  constructor(objects: number) {
+    this.#residents = new ObjectHeap(objects);
+    this.#frequency = new Uint32Array(objects);
+  }
+
+  abstract worth(object: ObjectId, frequency: number): number;
+
+  hit(object: ObjectId): void {
+    const frequency = ++this.#frequency[object]!;
+    this.#residents.set(object, this.#inflation + this.worth(object, frequency));
+  }
+
+  inserted(object: ObjectId): void {
+    this.#frequency[object] = 1;
+    this.#residents.set(object, this.#inflation + this.worth(object, 1));
+  }
+
+  victim(): ObjectId {
+    return this.#residents.first;
+  }
+
+  removed(object: ObjectId, reason: RemovalReason): void {
+    if (reason === "evicted") this.#inflation = this.#residents.priorityOf(object);
+    this.#residents.remove(object);
+  }
 }

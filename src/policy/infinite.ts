@@ -1,4 +1,7 @@
-/** A cache without a limit, whatever the capacity: every request but the first for an object hits. */
+/**
+ * A cache without a limit, whatever the capacity: every request but the first for an object hits, of
+ * whatever size.
+ */
 
 import { definePolicy } from "./policy.ts";
 

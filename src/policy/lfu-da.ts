@@ -4,7 +4,8 @@
  * Web Proxy Caches", HP Labs HPL-98-173, section 3. Sizes matter only for how many victims it takes.
  */
 
-import { GREEDY_DUAL_BYTES, greedyDual } from "./greedy-dual.ts";
+import type { ObjectId } from "../request.ts";
+import { GREEDY_DUAL_BYTES, GreedyDual } from "./greedy-dual.ts";
 import { definePolicy } from "./policy.ts";
 
 export const lfuDa = definePolicy({
@@ -14,5 +15,11 @@ export const lfuDa = definePolicy({
   parameters: {},
   caches: true,
   bytesPerObject: () => GREEDY_DUAL_BYTES,
-  create: ({ sizes }) => greedyDual(sizes.length, (_object, frequency) => frequency),
+  create: ({ sizes }) => new LfuDa(sizes.length),
 });
+
+class LfuDa extends GreedyDual {
+  worth(_object: ObjectId, frequency: number): number {
+    return frequency;
+  }
+}

@@ -4,8 +4,9 @@
  * how many victims it takes.
  */
 
-import { ObjectHeap } from "./object-heap.ts";
-import { definePolicy } from "./policy.ts";
+import type { ObjectId } from "../request.ts";
+import { FrequencyLists } from "./frequency-lists.ts";
+import { definePolicy, type Policy } from "./policy.ts";
 
 export const lfu = definePolicy({
   name: "lfu",
@@ -13,14 +14,30 @@ export const lfu = definePolicy({
   source: "folklore",
   parameters: {},
   caches: true,
-  bytesPerObject: () => 24,
-  create({ sizes }) {
-    const residents = new ObjectHeap(sizes.length);
-    return {
-      hit: (object) => residents.set(object, residents.priorityOf(object) + 1),
-      inserted: (object) => residents.set(object, 1),
-      victim: () => residents.first,
-      removed: (object) => residents.remove(object),
-    };
-  },
+  bytesPerObject: () => 12,
+  create: ({ sizes }) => new Lfu(sizes.length),
 });
+
+class Lfu implements Policy {
+  readonly #residents: FrequencyLists;
+
+  constructor(objects: number) {
+    this.#residents = new FrequencyLists(objects);
+  }
+
+  hit(object: ObjectId): void {
+    this.#residents.raise(object);
+  }
+
+  inserted(object: ObjectId): void {
+    this.#residents.add(object);
+  }
+
+  victim(): ObjectId {
+    return this.#residents.last;
+  }
+
+  removed(object: ObjectId): void {
+    this.#residents.remove(object);
+  }
+}

@@ -1,6 +1,7 @@
 /** Least recently used goes first. Sizes matter only for how many victims it takes. */
 
-import { definePolicy } from "./policy.ts";
+import type { ObjectId } from "../request.ts";
+import { definePolicy, type Policy } from "./policy.ts";
 import { RecencyList } from "./recency-list.ts";
 
 export const lru = definePolicy({
@@ -10,13 +11,29 @@ export const lru = definePolicy({
   parameters: {},
   caches: true,
   bytesPerObject: () => 8,
-  create({ sizes }) {
-    const list = new RecencyList(sizes.length);
-    return {
-      hit: (object) => list.moveToFront(object),
-      inserted: (object) => list.unshift(object),
-      victim: () => list.last,
-      removed: (object) => list.remove(object),
-    };
-  },
+  create: ({ sizes }) => new Lru(sizes.length),
 });
+
+class Lru implements Policy {
+  readonly #list: RecencyList;
+
+  constructor(objects: number) {
+    this.#list = new RecencyList(objects);
+  }
+
+  hit(object: ObjectId): void {
+    this.#list.moveToFront(object);
+  }
+
+  inserted(object: ObjectId): void {
+    this.#list.unshift(object);
+  }
+
+  victim(): ObjectId {
+    return this.#list.last;
+  }
+
+  removed(object: ObjectId): void {
+    this.#list.remove(object);
+  }
+}

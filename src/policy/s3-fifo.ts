@@ -10,7 +10,8 @@
  */
 
 import type { ObjectId } from "../request.ts";
-import { definePolicy } from "./policy.ts";
+import type { Bytes } from "../units.ts";
+import { definePolicy, type Policy } from "./policy.ts";
 import { RecencyLists } from "./recency-list.ts";
 
 const SMALL = 0;
@@ -37,66 +38,89 @@ export const s3Fifo = definePolicy({
   },
   caches: true,
   bytesPerObject: () => 10,
-  create({ sizes, capacity }, { small, "move-at": moveAt }) {
-    const lists = new RecencyLists(sizes.length, 3);
-    const place = new Uint8Array(sizes.length).fill(NOWHERE);
-    const frequency = new Uint8Array(sizes.length);
-    const bytes = new Float64Array(4);
-    const smallLimit = small * capacity;
-    const mainLimit = capacity - smallLimit;
-
-    const put = (object: number, list: number): void => {
-      bytes[place[object]!]! -= sizes[object]!;
-      bytes[list]! += sizes[object]!;
-      place[object] = list;
-    };
-    const mainVictim = (): ObjectId => {
-      let object = lists.last(MAIN);
-      while (frequency[object]! > 0) {
-        frequency[object]!--;
-        lists.moveToFront(MAIN, object);
-        object = lists.last(MAIN);
-      }
-      return object;
-    };
-    return {
-      hit(object) {
-        if (frequency[object]! < MAX_FREQUENCY) frequency[object]!++;
-      },
-      inserted(object) {
-        frequency[object] = 0;
-        const list = place[object] === GHOST ? MAIN : SMALL;
-        if (list === MAIN) lists.remove(object);
-        put(object, list);
-        lists.unshift(list, object);
-      },
-      victim() {
-        if (bytes[SMALL]! >= smallLimit || lists.empty(MAIN)) {
-          while (!lists.empty(SMALL)) {
-            const object = lists.last(SMALL);
-            if (frequency[object]! < moveAt) return object;
-            frequency[object] = 0;
-            put(object, MAIN);
-            lists.moveToFront(MAIN, object);
-            if (bytes[MAIN]! > mainLimit) return mainVictim();
-          }
-        }
-        return mainVictim();
-      },
-      removed(object) {
-        if (place[object] === MAIN) {
-          put(object, NOWHERE);
-          lists.remove(object);
-          return;
-        }
-        put(object, GHOST);
-        lists.moveToFront(GHOST, object);
-        while (bytes[GHOST]! > mainLimit) {
-          const forgotten = lists.last(GHOST);
-          put(forgotten, NOWHERE);
-          lists.remove(forgotten);
-        }
-      },
-    };
-  },
+  create: ({ sizes, capacity }, { small, "move-at": moveAt }) =>
+    new S3Fifo(sizes, small * capacity, capacity - small * capacity, moveAt),
 });
+
+class S3Fifo implements Policy {
+  readonly #sizes: Float64Array;
+  readonly #smallLimit: Bytes;
+  readonly #mainLimit: Bytes;
+  readonly #moveAt: number;
+  readonly #lists: RecencyLists;
+  /** The list that each object is in. */
+  readonly #place: Uint8Array;
+  readonly #frequency: Uint8Array;
+  /** By list. */
+  readonly #bytes = new Float64Array(4);
+
+  constructor(sizes: Float64Array, smallLimit: Bytes, mainLimit: Bytes, moveAt: number) {
+    this.#sizes = sizes;
+    this.#smallLimit = smallLimit;
+    this.#mainLimit = mainLimit;
+    this.#moveAt = moveAt;
+    this.#lists = new RecencyLists(sizes.length, 3);
+    this.#place = new Uint8Array(sizes.length).fill(NOWHERE);
+    this.#frequency = new Uint8Array(sizes.length);
+  }
+
+  hit(object: ObjectId): void {
+    if (this.#frequency[object]! < MAX_FREQUENCY) this.#frequency[object]!++;
+  }
+
+  inserted(object: ObjectId): void {
+    this.#frequency[object] = 0;
+    const list = this.#place[object] === GHOST ? MAIN : SMALL;
+    if (list === MAIN) this.#lists.remove(object);
+    this.#put(object, list);
+    this.#lists.unshift(list, object);
+  }
+
+  victim(): ObjectId {
+    const lists = this.#lists;
+    if (this.#bytes[SMALL]! >= this.#smallLimit || lists.empty(MAIN)) {
+      while (!lists.empty(SMALL)) {
+        const object = lists.last(SMALL);
+        if (this.#frequency[object]! < this.#moveAt) return object;
+        this.#frequency[object] = 0;
+        this.#put(object, MAIN);
+        lists.moveToFront(MAIN, object);
+        if (this.#bytes[MAIN]! > this.#mainLimit) return this.#mainVictim();
+      }
+    }
+    return this.#mainVictim();
+  }
+
+  removed(object: ObjectId): void {
+    const lists = this.#lists;
+    if (this.#place[object] === MAIN) {
+      this.#put(object, NOWHERE);
+      lists.remove(object);
+      return;
+    }
+    this.#put(object, GHOST);
+    lists.moveToFront(GHOST, object);
+    while (this.#bytes[GHOST]! > this.#mainLimit) {
+      const forgotten = lists.last(GHOST);
+      this.#put(forgotten, NOWHERE);
+      lists.remove(forgotten);
+    }
+  }
+
+  #mainVictim(): ObjectId {
+    let object = this.#lists.last(MAIN);
+    while (this.#frequency[object]! > 0) {
+      this.#frequency[object]!--;
+      this.#lists.moveToFront(MAIN, object);
+      object = this.#lists.last(MAIN);
+    }
+    return object;
+  }
+
+  #put(object: ObjectId, list: number): void {
+    const size = this.#sizes[object]!;
+    this.#bytes[this.#place[object]!]! -= size;
+    this.#bytes[list]! += size;
+    this.#place[object] = list;
+  }
+}

@@ -6,7 +6,7 @@
  */
 
 import type { ObjectId } from "../request.ts";
-import { definePolicy } from "./policy.ts";
+import { definePolicy, type Policy } from "./policy.ts";
 import { RecencyList } from "./recency-list.ts";
 
 export const sieve = definePolicy({
@@ -16,32 +16,43 @@ export const sieve = definePolicy({
   parameters: {},
   caches: true,
   bytesPerObject: () => 9,
-  create({ sizes }) {
-    const queue = new RecencyList(sizes.length);
-    const visited = new Uint8Array(sizes.length);
-    /** Where the hand goes on; undefined: at the oldest. */
-    let hand: ObjectId | undefined;
-    return {
-      hit(object) {
-        visited[object] = 1;
-      },
-      inserted(object) {
-        visited[object] = 0;
-        queue.unshift(object);
-      },
-      victim() {
-        let object = hand ?? queue.last;
-        while (visited[object] === 1) {
-          visited[object] = 0;
-          object = queue.before(object) ?? queue.last;
-        }
-        hand = object;
-        return object;
-      },
-      removed(object) {
-        if (object === hand) hand = queue.before(object);
-        queue.remove(object);
-      },
-    };
-  },
+  create: ({ sizes }) => new Sieve(sizes.length),
 });
+
+class Sieve implements Policy {
+  readonly #queue: RecencyList;
+  readonly #visited: Uint8Array;
+  /** Where the hand goes on; undefined: at the oldest. */
+  #hand: ObjectId | undefined;
+
+  constructor(objects: number) {
+    this.#queue = new RecencyList(objects);
+    this.#visited = new Uint8Array(objects);
+  }
+
+  hit(object: ObjectId): void {
+    this.#visited[object] = 1;
+  }
+
+  inserted(object: ObjectId): void {
+    this.#visited[object] = 0;
+    this.#queue.unshift(object);
+  }
+
+  victim(): ObjectId {
+    const queue = this.#queue;
+    const visited = this.#visited;
+    let object = this.#hand ?? queue.last;
+    while (visited[object] === 1) {
+      visited[object] = 0;
+      object = queue.before(object) ?? queue.last;
+    }
+    this.#hand = object;
+    return object;
+  }
+
+  removed(object: ObjectId): void {
+    if (object === this.#hand) this.#hand = this.#queue.before(object);
+    this.#queue.remove(object);
+  }
+}

@@ -2,7 +2,7 @@
  * Segmented LRU: newcomers are on probation, and a hit moves them to the protected segment, whose
  * overflow goes back on probation. Source: Karedla, Love and Wherry, "Caching Strategies to Improve
  * Disk System Performance", IEEE Computer 27(3), 1994, which tunes the segment by workload; 0.8 is
- * what caches in use took over. An object larger than the protected segment stays on probation. With
+ * what caches in use took over. Segments are measured in bytes. An object larger than the protected segment stays on probation. With
  * a protected segment of 0 it is LRU. (libCacheSim's variant has four equal segments.)
  */
 

@@ -12,7 +12,7 @@ test("the whole of a recommendation", () => {
     "28 % of the requests come from memory, and the object store sends 14 % fewer bytes.",
     "No amount of memory would save more than 30 %: this is 93 % of that.",
     "With the same memory lru saves 20 %. To save as much takes lru 8 GB.",
-    "Beyond 8 GB (30 %) nothing is gained.",
+    "More memory gains a little all the way up to the footprint, 8 GB: 30 % there.",
     "More than half of all that can be saved is had with 1 GB of r-cache: 20 %.",
     "The log covers 10 days.",
   ]);
@@ -53,7 +53,7 @@ test("image pulls, where there are any", () => {
 });
 
 test("everything is saved at the smallest capacity", () => {
-  const words = said(adviceOn({ lru: [0.3, 0.3], gdsf: [0.3, 0.3], infinite: [0.3] }));
+  const words = said(adviceOn({ lru: [0.3, 0.3, 0.3, 0.3], gdsf: [0.3], infinite: [0.3] }));
   expect(words).toContain("No amount of memory would save more.");
   expect(words).toContain("With the same memory gdsf saves 30 %.");
   expect(words).toContain("More memory than that gains less than 0.5 percentage points.");
@@ -61,12 +61,30 @@ test("everything is saved at the smallest capacity", () => {
   expect(words.join(" ")).not.toMatch(/half of all|To save as much/);
 });
 
+test("beyond some capacity nothing is gained", () => {
+  const words = said(adviceOn({ lru: [0.2, 0.28, 0.3, 0.301], infinite: [0.301] }));
+  expect(words).toContain("Beyond 4 GB (30 %) nothing is gained.");
+});
+
+test("what larger caches than those tried would save is not known", () => {
+  const words = (lru: number[]): string =>
+    said(adviceOn({ lru, infinite: [0.5] }, { footprintBytes: 50e9 })).join(" ");
+  expect(words([0.1, 0.2])).toMatch(/It is the largest that was tried: more may save more\./);
+  expect(words([0.2, 0.2])).toMatch(
+    /Up to 2 GB, the largest that was tried, more memory gains less than 0\.5 percentage points\./,
+  );
+  expect(words([0.46, 0.5])).toMatch(
+    /Up to 2 GB, the largest that was tried, more memory gains a little: 50 %\./,
+  );
+  expect(words([0.2, 0.2])).not.toMatch(/nothing is gained|footprint/);
+});
+
 test("savings grow up to the footprint", () => {
-  const curves = { lru: [0.1, 0.2, 0.3, 0.4, 0.415], infinite: [0.415] };
+  const curves = { lru: [0.1, 0.2, 0.38, 0.415], infinite: [0.415] };
   const words = said(adviceOn(curves));
-  expect(words[0]).toMatch(/^8 GB of lru/);
+  expect(words[0]).toMatch(/^4 GB of lru/);
   expect(words).toContain(
-    "More memory gains a little all the way up to the footprint, 10 GB: 42 % there.",
+    "More memory gains a little all the way up to the footprint, 8 GB: 42 % there.",
   );
 });
 
@@ -82,7 +100,7 @@ test("policies that need more, do with the same, or never do", () => {
     }),
   );
   expect(words).toContain(
-    "With the same memory arc saves 30 %, lru 20 %, sieve 20 % and fifo 20 %. To save as much takes lru 4 GB and sieve 4 GB. With whatever memory, fifo saves less.",
+    "With the same memory arc saves 30 %, lru 20 %, sieve 20 % and fifo 20 %. To save as much takes lru 4 GB and sieve 4 GB. Whatever was tried, fifo saves less.",
   );
 });
 
@@ -105,6 +123,15 @@ describe("nothing to recommend", () => {
       "A cache is not worth its memory: 80 % of the requests are repeats, and yet no more than 0.1 % of the waiting could be saved.",
     );
   });
+});
+
+test.each([
+  [0.997, "99.7 % of the requests"],
+  [1, "100 % of the requests"],
+  [0.056, "5.6 % of the requests"],
+])("a hit ratio of %f", (hitRatio, words) => {
+  const cells = cellsOf(CURVES).map((cell) => ({ ...cell, hitRatio }));
+  expect(said(adviceOn(CURVES, {}, { cells }))[1]).toContain(words);
 });
 
 test.each([

@@ -55,7 +55,9 @@ function ceilingSentence({ ceiling }: Advice, { reached }: Recommendation): stri
 }
 
 function rivalSentence({ cell, rivals }: Recommendation): string {
-  const beside = rivals.toSorted((a, b) => b.savings - a.savings);
+  const beside = rivals
+    .filter(({ savings }) => Number.isFinite(savings))
+    .toSorted((a, b) => b.savings - a.savings);
   const same = beside.map(({ policy, savings }, i) =>
     i === 0 ? `${policy} saves ${percent(savings)}` : `${policy} ${percent(savings)}`,
   );
@@ -67,20 +69,24 @@ function rivalSentence({ cell, rivals }: Recommendation): string {
     same.length > 0 && `With the same memory ${listed(same)}.`,
     needs.length > 0 && `To save as much takes ${listed(needs)}.`,
     never.length > 0 &&
-      `With whatever memory, ${listed(never.map(({ policy }) => policy))} ${never.length === 1 ? "saves" : "save"} less.`,
+      `Whatever was tried, ${listed(never.map(({ policy }) => policy))} ${never.length === 1 ? "saves" : "save"} less.`,
   ]
     .filter(Boolean)
     .join(" ");
 }
 
-function enoughSentence({ facts }: Advice, { cell, enough }: Recommendation): string {
+function enoughSentence({ facts, mostBytes }: Advice, { cell, enough }: Recommendation): string {
   const more = percent(enough.latencySavingsRate);
-  if (enough.capacityBytes === cell.capacityBytes) {
-    return `More memory than that gains less than ${100 * TIE} percentage points.`;
+  const here = enough.capacityBytes === cell.capacityBytes;
+  if (mostBytes < facts.footprintBytes) {
+    if (cell.capacityBytes === mostBytes)
+      return "It is the largest that was tried: more may save more.";
+    const gains = here ? `less than ${100 * TIE} percentage points` : `a little: ${more}`;
+    return `Up to ${formatBytes(mostBytes)}, the largest that was tried, more memory gains ${gains}.`;
   }
-  const { footprintBytes } = facts;
-  if (enough.capacityBytes >= footprintBytes) {
-    return `More memory gains a little all the way up to the footprint, ${formatBytes(footprintBytes)}: ${more} there.`;
+  if (here) return `More memory than that gains less than ${100 * TIE} percentage points.`;
+  if (enough.capacityBytes >= facts.footprintBytes) {
+    return `More memory gains a little all the way up to the footprint, ${formatBytes(facts.footprintBytes)}: ${more} there.`;
   }
   return `Beyond ${formatBytes(enough.capacityBytes)} (${more}) nothing is gained.`;
 }

@@ -14,6 +14,8 @@ const SHORT: Readonly<Record<string, string>> = {
   meanRequestSavings: "request savings",
   savingsHalfWidth: "half-width",
 };
+/** As many figures are named in a row. */
+const SHOWN = 2;
 /** Follow from what the table shows. */
 const IMPLIED = new Set(["latencySavingsRate", "hits", "hitRatio", "byteHitRatio", "hitBytes"]);
 
@@ -52,7 +54,10 @@ function row({ place, was, is, changes }: MovedCell): string[] {
     percent(is.latencySavingsRate),
     points(was.latencySavingsRate, is.latencySavingsRate),
     signed(is.hits - was.hits),
-    others.map((figure) => SHORT[figure] ?? figure).join(", "),
+    [
+      ...others.slice(0, SHOWN).map((figure) => SHORT[figure] ?? figure),
+      ...(others.length > SHOWN ? [`${others.length - SHOWN} more`] : []),
+    ].join(", "),
   ];
 }
 

@@ -53,6 +53,20 @@ test("the heights of the markers are the savings of the document", () => {
   }
 });
 
+test("the dashed ceiling stands at the bounds of the document", () => {
+  const toPercent = scaleOf(panelOf(svg, 0));
+  for (const [i, { cells }] of document.results.entries()) {
+    const [, path] = /d="M([^"]+)"[^>]*stroke-dasharray="4,3"/.exec(panelOf(svg, i))!;
+    const heights = path!.split("L").map((point) => toPercent(Number(point.split(",")[1])) / 100);
+    const bounds = cells.filter(({ policy }) => policy === "pfoo-u");
+    expect(heights).toHaveLength(bounds.length);
+    for (const [at, { latencySavingsRate }] of bounds.entries()) {
+      // A path is written to a thousandth of a pixel.
+      expect(heights[at]).toBeCloseTo(latencySavingsRate, 5);
+    }
+  }
+});
+
 test("the markers stand at the logarithms of the capacities", () => {
   const marks = panelOf(svg, 3).split("mark-symbol").at(-1)!;
   const across = [...marks.matchAll(/translate\(([\d.e-]+),[\d.]+\)" d=/g)].map(([, x]) =>
@@ -73,9 +87,19 @@ test("bands reach one half-width above and below the curve", () => {
   expect(height / 100).toBeCloseTo(2 * first.savingsHalfWidth, 4);
 });
 
-test("there is a panel a trace, and a bound is dashed", () => {
+test("there is a panel a trace, and the legend says what is what", () => {
   for (const { trace } of document.results) expect(svg).toContain(`>${trace.name}</text>`);
-  expect(svg).toMatch(/stroke-dasharray="4,3"/);
+  for (const words of ["r-cache", "pfoo-u: upper bound", "infinite: keeps all", "over 3 seeds"]) {
+    expect(svg).toContain(`>${words}</text>`);
+  }
+});
+
+test("at two panels a row it is set in six points and more in a column of 240", async () => {
+  const column = await toSvg(document, { columns: 2 });
+  const [, width] = /<svg[^>]* width="(\d+)"/.exec(column)!;
+  const sizes = [...column.matchAll(/font-size="(\d+)px"/g)].map(([, size]) => Number(size));
+  expect(sizes.length).toBeGreaterThan(20);
+  expect(Math.min(...sizes) * (240 / Number(width))).toBeGreaterThanOrEqual(6);
 });
 
 test("the same document gives the same bytes", async () => {

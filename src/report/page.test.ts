@@ -8,6 +8,7 @@ import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { pageScripts } from "../commands/page-scripts.ts";
 import { sampleSweep } from "../testing/sweep-document.ts";
+import { toSvg } from "./figure.ts";
 import { toHtml } from "./page.ts";
 
 const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
@@ -23,6 +24,12 @@ const FLAGS = [
 ];
 const document = sampleSweep();
 const first = document.results[0]!;
+/** Names that end what they stand in and begin something else. */
+const HOSTILE = [
+  '<img src=x onerror="window.hurt=1">',
+  "</script><script>window.hurt=1</script>",
+  `"'&`,
+];
 
 describe.skipIf(!existsSync(CHROMIUM))("the page", () => {
   let folder: string;
@@ -60,6 +67,78 @@ describe.skipIf(!existsSync(CHROMIUM))("the page", () => {
     await open();
     expect(await page.locator("#charts figure").count()).toBe(document.results.length);
     expect(await page.locator("#charts svg").count()).toBe(document.results.length);
+    expect(problems).toEqual([]);
+  });
+
+  test("a name is text, whatever it says", async () => {
+    const results = HOSTILE.map((name) => ({
+      ...first,
+      trace: { ...first.trace, name },
+      scenario: { name },
+      cells: first.cells.map((cell) => ({ ...cell, policy: `${name} ${cell.policy}` })),
+    }));
+    const hostile = { ...document, command: HOSTILE.join(" "), version: HOSTILE[0]!, results };
+    const file = join(folder, "hostile.html");
+    writeFileSync(file, toHtml(hostile, pageScripts()));
+    await page.goto(pathToFileURL(file).href);
+    await page.waitForSelector("body[data-drawn]");
+    expect(await page.locator("figcaption").allInnerTexts()).toEqual(HOSTILE);
+    expect(await page.locator("img, #charts script").count()).toBe(0);
+    expect(await page.locator("[aria-labelledby=made] code").innerText()).toBe(hostile.command);
+    for (const name of HOSTILE) {
+      const svg = await toSvg(hostile, { scenario: name });
+      writeFileSync(join(folder, "hostile.svg"), svg);
+      // A browser shows no document for XML that is not well formed.
+      await page.goto(pathToFileURL(join(folder, "hostile.svg")).href);
+      expect(await page.locator("svg, parsererror").count()).toBe(1);
+      expect(await page.getByText(name, { exact: true }).count()).toBeGreaterThan(0);
+    }
+    expect(await page.evaluate("window.hurt")).toBeUndefined();
+    expect(problems).toEqual([]);
+  });
+
+  test("fits a telephone, in the colours that the reader's system has", async () => {
+    await page.setViewportSize({ width: 400, height: 800 });
+    await page.emulateMedia({ colorScheme: "dark" });
+    await open();
+    expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(400);
+    expect(await page.locator("body").getAttribute("data-drawn")).toContain(" dark");
+    const charts = await page
+      .locator("#charts svg")
+      .evaluateAll((all) => all.map((svg) => svg.getBoundingClientRect().width));
+    for (const width of charts) expect(width).toBeLessThanOrEqual(400);
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.emulateMedia({ colorScheme: "light" });
+    await drawn("latencySavingsRate light");
+  });
+
+  test("says which scenario and seeds made it", async () => {
+    await open();
+    expect(await page.locator("header").innerText()).toContain("fidelity fast, seeds 1 to 3");
+    await page.locator("summary").click();
+    expect(await page.locator("#scenario-text").innerText()).toContain('"name": "ibm-2017"');
+  });
+
+  test("the table shows one trace, if asked", async () => {
+    await open();
+    await page.getByLabel("trace").selectOption("syd01");
+    const rows = await page.locator("#table-body tr").allInnerTexts();
+    expect(rows).toHaveLength(first.cells.filter(({ policy }) => policy !== "none").length);
+    expect(rows.every((row) => row.startsWith("syd01"))).toBe(true);
+    await open((await page.locator("#link").getAttribute("href"))!);
+    expect(await page.locator("#table-body tr").count()).toBe(rows.length);
+  });
+
+  test("with advice above, one trace and no paper", async () => {
+    const one = { ...document, results: [first] };
+    const words = '<p class="headline">Buy memory</p>';
+    writeFileSync(join(folder, "advice.html"), toHtml(one, pageScripts(), words));
+    await page.goto(pathToFileURL(join(folder, "advice.html")).href);
+    await page.waitForSelector("body[data-drawn]");
+    expect(await page.locator(".headline").innerText()).toBe("Buy memory");
+    expect(await page.locator("#charts svg").count()).toBe(1);
+    expect((await page.locator("#charts svg").boundingBox())!.width).toBeGreaterThan(600);
+    expect(await page.locator("main").innerText()).not.toContain("paper");
     expect(problems).toEqual([]);
   });
 

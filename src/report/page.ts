@@ -2,6 +2,7 @@
 
 import { compile, type TopLevelSpec } from "vega-lite";
 import { type Metric, pointsOf } from "./curve.ts";
+import type { ResultDocument } from "./document.ts";
 import { confidence, FONT } from "./figure.ts";
 import { toJson } from "./json.ts";
 import { PAGE_STYLE } from "./page-style.ts";
@@ -141,15 +142,23 @@ function pageData({ results }: SweepDocument): object {
 function provenance({ version, results, replications }: SweepDocument): string {
   const [first] = results;
   const seeds =
-    replications > 1 ? `seeds ${first?.seed} and ${replications - 1} more` : `seed ${first?.seed}`;
+    replications > 1
+      ? `seeds ${first?.seed} to ${(first?.seed ?? 0) + replications - 1}`
+      : `seed ${first?.seed}`;
   const traces = new Map(results.map(({ trace }) => [trace.name, trace]));
   const requests = [...traces.values()]
     .reduce((sum, trace) => sum + trace.requests, 0)
     .toLocaleString("en-US");
-  return `${requests} requests, fidelity ${first?.fidelity}, ${seeds}, pullsim ${escaped(version)}.`;
+  return `${requests} requests, fidelity ${first?.fidelity}, ${seeds}${warmUp(first)}, pullsim ${escaped(version)}.`;
 }
 
 /** Text as it may stand in an element. */
+function warmUp(result: ResultDocument | undefined): string {
+  const { warmUp: share = 0, warmUpSeconds: seconds = 0 } = result ?? {};
+  if (seconds > 0) return `, the first ${seconds} s not measured`;
+  return share > 0 ? `, the first ${100 * share} % not measured` : "";
+}
+
 export function escaped(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 }

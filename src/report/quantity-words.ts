@@ -2,10 +2,11 @@
 
 import type { Ratio, Seconds } from "../units.ts";
 
-/** `31 %`; below ten percent with a decimal, `5.6 %`. */
+/** `31 %`; with a decimal below ten, `5.6 %`, and where almost all would be taken for all, `99.7 %`. */
 export function percent(ratio: Ratio): string {
   const value = 100 * ratio;
-  return `${Math.abs(value) >= 9.95 ? Math.round(value) : Number(value.toFixed(1))} %`;
+  const whole = Math.abs(value) >= 9.95 && !(value >= 99 && value < 100);
+  return `${whole ? Math.round(value) : Number(value.toFixed(1))} %`;
 }
 
 /** `31 % ± 1`, `5.6 % ± 0.4`: percentage points; without them where they are not known. */

@@ -5,14 +5,15 @@ import type { Cell } from "../metrics/cell.ts";
 import { formatBytes } from "../units.ts";
 import type { ResultDocument } from "./document.ts";
 import type { SweepDocument } from "./sweep-document.ts";
-import { BORDERLESS } from "./table.ts";
+import { BORDERLESS, boundLegend } from "./table.ts";
 
 /** A block for every trace and scenario. */
 export function toSweepTable({ results, replications }: SweepDocument): string {
   const blocks = results.map(
     (result) => `${heading(result, replications)}\n\n${savingsGrid(result.cells)}\n`,
   );
-  return `${blocks.join("\n")}\n${LEGEND}\n`;
+  const bounds = boundLegend(results.flatMap(({ cells }) => cells));
+  return `${blocks.join("\n")}\n${LEGEND}\n${bounds}`;
 }
 
 const LEGEND = "latency savings in percent: 1 − sum of latencies ÷ the same without a cache";

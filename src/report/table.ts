@@ -32,13 +32,20 @@ export function toTable(document: ResultDocument): string {
     ]);
   }
   const rows = table.toString().replace(/ +$/gm, "");
+  const bounds = boundLegend(cells);
   const notes = saturationNotes(cells).map((note) => `\n${note}\n`);
-  return `${heading.join("\n")}\n\n${rows}\n\n${LEGEND}\n${notes.join("")}`;
+  return `${heading.join("\n")}\n\n${rows}\n\n${LEGEND}\n${bounds}${notes.join("")}`;
 }
 
 const LEGEND =
   "hits, bytes: share of requests and bytes served from memory; mean, p99: latency;\n" +
   "savings: 1 − sum of latencies ÷ sum of latencies without a cache";
+
+/** What the bounds among the cells are, as a line; nothing where there are none. */
+export function boundLegend(cells: readonly Cell[]): string {
+  if (!cells.some(({ policy }) => policy === "pfoo-u")) return "";
+  return "pfoo-u: what no policy can exceed that fetches objects when they are asked for\n";
+}
 
 /** No lines: what stands in the table can be read and piped as it is. */
 export const BORDERLESS = Object.fromEntries(

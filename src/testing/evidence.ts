@@ -14,7 +14,7 @@ export const FACTS: Facts = {
   to: "2026-11-11T06:00:00.000Z",
   requests: 10_000,
   objects: 2000,
-  footprintBytes: 10e9,
+  footprintBytes: 8e9,
   largestBytes: 1e9,
   bytes: 100e9,
   clients: 50,

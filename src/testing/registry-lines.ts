@@ -67,11 +67,28 @@ export function terminalLine(n: number, pull: Pull = {}): string {
   return `INFO[${String(n).padStart(4, "0")}] ${message(pull).padEnd(40)} ${rest} `;
 }
 
-/** The access line that Docker Distribution writes beside it, in Apache's combined form. */
-export function accessLine(n: number, pull: Pull = {}): string {
+/** `03/Feb/2024:10:00:01 +0000` */
+function localTime(n: number): string {
   const day = new Date(`${secondOf(n)}Z`).toUTCString().slice(5, 25).replaceAll(" ", "/");
-  const time = `${day.slice(0, 11)}:${day.slice(12)} +0000`;
+  return `${day.slice(0, 11)}:${day.slice(12)} +0000`;
+}
+
+/** nginx's line in the combined form, with what an operator adds. */
+export function nginxLine(n: number, pull: Pull = {}, added = ""): string {
   const request = `${pull.method ?? "GET"} ${pull.uri ?? blobUri(n % 7)} HTTP/1.1`;
   const answer = `${pull.status ?? 200} ${pull.written ?? 1000 + (n % 7)}`;
-  return `10.1.2.${n % 250} - - [${time}] "${request}" ${answer} "" "${AGENT} \\\\(linux\\\\))"`;
+  return `10.1.2.${n % 250} - - [${localTime(n)}] "${request}" ${answer} "-" "${AGENT} \\x5C(linux\\x5C))"${added}`;
+}
+
+/** Harbor's. */
+export function harborLine(n: number, pull: Pull = {}): string {
+  const seconds = ((40 + n) / 1000).toFixed(3);
+  return nginxLine(n, pull, ` ${seconds} ${seconds} .`).replace(/- \[[^\]]*\] /, "");
+}
+
+/** The access line that Docker Distribution writes beside it, in Apache's combined form. */
+export function accessLine(n: number, pull: Pull = {}): string {
+  const request = `${pull.method ?? "GET"} ${pull.uri ?? blobUri(n % 7)} HTTP/1.1`;
+  const answer = `${pull.status ?? 200} ${pull.written ?? 1000 + (n % 7)}`;
+  return `10.1.2.${n % 250} - - [${localTime(n)}] "${request}" ${answer} "" "${AGENT} \\\\(linux\\\\))"`;
 }

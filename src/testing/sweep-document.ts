@@ -6,9 +6,9 @@ import type { SweepDocument } from "../report/sweep-document.ts";
 
 const TRACES = ["dal09", "lon02", "fra02", "syd01", "stage-dal09", "prestage-mon01", "dev-mon01"];
 const CAPACITIES = [50e6, 100e6, 200e6, 500e6, 1e9, 2e9, 4e9, 8e9, 12e9];
-const POLICIES = ["none", "lru", "r-cache", "infinite"];
+const POLICIES = ["none", "lru", "r-cache", "infinite", "pfoo-u"];
 
-/** Seven traces, nine capacities, four policies; every number differs from every other. */
+/** Seven traces, nine capacities, five policies; every number differs from every other. */
 export function sampleSweep(): SweepDocument {
   return {
     schema: 1,

@@ -6,7 +6,8 @@
 
 import type { Cache } from "../policy/cache.ts";
 import type { ObjectId } from "../request.ts";
-import type { Bytes, Seconds } from "../units.ts";
+import type { Seconds } from "../units.ts";
+import { type TransferTimes, transferTimes } from "./fares.ts";
 import { HostPicker } from "./host-picker.ts";
 import type { JourneySetting } from "./journey.ts";
 import { DISK, FETCH, FORWARD, HANDLE, type Legs, READ, REDIRECT, STORE_READ } from "./legs.ts";
@@ -22,11 +23,10 @@ export class FastReplay implements Replay {
   readonly #storeMemory: StoreMemory;
   readonly #served: Served;
   readonly #picker: HostPicker;
+  readonly #times: TransferTimes;
   readonly #prefetching: Prefetching | undefined;
   /** Fetches ahead, and the host of each. */
   readonly #ordered: [object: ObjectId, host: number][] = [];
-  readonly #send: (size: Bytes) => Seconds;
-  readonly #relay: (size: Bytes) => Seconds;
 
   constructor(topology: Topology, setting: JourneySetting) {
     const { legs, caches, storeMemory, served, prefetching } = setting;
@@ -35,6 +35,7 @@ export class FastReplay implements Replay {
     this.#storeMemory = storeMemory;
     this.#served = served;
     this.#picker = new HostPicker(topology, legs.workload);
+    this.#times = transferTimes(topology);
     this.#prefetching = prefetching;
     prefetching?.begin({
       caches,
@@ -42,18 +43,6 @@ export class FastReplay implements Replay {
       underWay: () => false,
       fetch: (object, host) => this.#ordered.push([object, host]),
     });
-    const { registry, objectStore } = topology;
-    const registryRate = Math.min(registry.link, registry.clientRate);
-    const storeRate = Math.min(objectStore.link, objectStore.clientRate);
-    this.#send = (size) => size / registryRate;
-    this.#relay =
-      registry.misses === "redirected"
-        ? (size) => size / storeRate
-        : {
-            "end-to-end": () => 0,
-            "cut-through": (size: Bytes) => Math.max(size / storeRate, size / registryRate),
-            "store-and-forward": (size: Bytes) => size / storeRate + size / registryRate,
-          }[registry.relay];
   }
 
   replayBatch(): void {
@@ -79,13 +68,13 @@ export class FastReplay implements Replay {
       const hit = cache.lookup(id, now);
       ahead?.requested(i, host, !hit, now);
       if (hit) {
-        latency += delay + columns[READ]![at]! + this.#send(size);
+        latency += delay + columns[READ]![at]! + this.#times.send(size);
         this.#served(i, "hit", size, latency, now + latency);
       } else {
         const inMemory = this.#storeMemory.lookup(id, now);
         if (!inMemory) this.#storeMemory.wasRead(id, now);
         latency += columns[REDIRECT]![at]! + columns[FETCH]![at]!;
-        latency += columns[inMemory ? STORE_READ : DISK]![at]! + this.#relay(size);
+        latency += columns[inMemory ? STORE_READ : DISK]![at]! + this.#times.relay(size);
         cache.offer(id, now, latency);
         this.#served(i, "fetch", size, latency, now + latency);
       }
@@ -103,6 +92,10 @@ export class FastReplay implements Replay {
       ahead.arrived(object, host, now, ahead.service(object, FETCH) + read);
     }
     this.#ordered.length = 0;
+  }
+
+  get oldest(): number {
+    return this.#legs.to;
   }
 
   finish(): void {}

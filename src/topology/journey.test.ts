@@ -34,6 +34,15 @@ test("a delayed hit waits for the fetch under way, then is served from memory", 
   expect(lru).toMatchObject({ hits: 0, delayedHits: 1, storeRequests: 1, meanLatencySeconds: 9 });
 });
 
+test("without coalescing a request fetches what is being fetched already", async () => {
+  const pulls = [0, 3, 12].map((time) => ({ time, object: "a" }));
+  const overrides = ["objectStore.latency=10", "registry.coalesce=false"];
+  const [lru] = await replay(workloadOf(pulls), IDLE, overrides);
+  // Fetched from 0 to 10 and from 3 to 13; the third finds it in memory.
+  expect(lru).toMatchObject({ hits: 1, delayedHits: 0, storeRequests: 2, admissions: 1 });
+  expect(lru!.meanLatencySeconds).toBeCloseTo(20 / 3, 9);
+});
+
 test("without a cache every request fetches, whatever is under way", async () => {
   const pulls = [
     { time: 0, object: "a" },
@@ -156,6 +165,7 @@ const size = (object: number) => 1 + ((object * 37) % 50);
 const topologies = fc.record({
   relay: fc.constantFrom("end-to-end", "cut-through", "store-and-forward"),
   misses: fc.constantFrom("proxied", "redirected"),
+  coalesce: fc.boolean(),
   cache: fc.constantFrom("shared", "split", "replicated"),
   pick: fc.constantFrom("trace-host", "round-robin", "least-loaded", "consistent-hash"),
   dedup: fc.constantFrom("inclusive", "exclusive", "reverse"),
@@ -165,7 +175,9 @@ const topologies = fc.record({
 
 function overridesOf(topology: typeof topologies extends fc.Arbitrary<infer T> ? T : never) {
   return [
-    ...["relay", "misses", "cache"].map((key) => `registry.${key}=${topology[key as "relay"]}`),
+    ...(["relay", "misses", "coalesce", "cache"] as const).map(
+      (key) => `registry.${key}=${topology[key]}`,
+    ),
     `loadBalancer.pick=${topology.pick}`,
     `objectStore.memory={ capacity: ${topology.memory}, latency: 0.5, dedup: ${topology.dedup} }`,
     `objectStore.disks=${topology.disks}`,
@@ -185,20 +197,26 @@ test("every request is a hit, a delayed hit or a fetch, and is served once", asy
     fc.asyncProperty(pulls, topologies, async (steps, topology) => {
       let time = 0;
       const workload = workloadOf(
-        steps.map(({ gap, object, host }) => {
+        steps.flatMap(({ gap, object, host }, i) => {
           time += gap / 10;
-          return { time, object, host, size: size(object) };
+          // Four requests to a pull, whose clients take turns, with a manifest before.
+          const client = `c${Math.floor(i / 4) % 3}`;
+          const manifest = i % 4 === 0 ? [{ time, client, host }] : [];
+          return [...manifest, { time, object, host, client, size: size(object) }];
         }),
       );
       const contended = ["registry.servers=1", "registry.latency=0.2", "objectStore.servers=2"];
-      for (const policies of [["none"], ["lru"], ["r-cache"]]) {
+      const ahead = ["prefetch+lru", "prefetch:variant=lcpa,retention=2+r-cache"];
+      for (const policies of [["none"], ["lru"], ["r-cache"], ahead]) {
         const cells = await replay(workload, IDLE, [...overridesOf(topology), ...contended], {
           capacities: [100],
           policies,
         });
         for (const cell of cells) {
           expect(cell.requests).toBe(steps.length);
-          expect(cell.hits + cell.delayedHits + cell.storeRequests).toBe(steps.length);
+          const { hits, delayedHits, storeRequests, prefetches = 0 } = cell;
+          expect(hits + delayedHits + storeRequests - prefetches).toBe(steps.length);
+          expect(cell.wastedPrefetches ?? 0).toBeLessThanOrEqual(prefetches);
         }
       }
     }),

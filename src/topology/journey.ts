@@ -73,10 +73,10 @@ export class Journey implements Replay {
     this.#legs = setting.legs;
     this.#caches = setting.caches;
     this.#storeMemory = setting.storeMemory;
-    const { misses, relay } = topology.registry;
+    const { misses, relay, coalesce } = topology.registry;
     this.#relay = misses === "redirected" ? "none" : relay;
     // Whoever is redirected fetches for himself.
-    this.#merges = setting.merges && this.#relay !== "none";
+    this.#merges = setting.merges && coalesce && this.#relay !== "none";
     this.#served = setting.served;
     this.#followers = setting.followers;
     this.#prefetching = setting.prefetching;
@@ -109,6 +109,11 @@ export class Journey implements Replay {
     }
     this.abandoned = this.#tiers.overrun;
     if (this.abandoned) this.#tiers.judge(this.#legs.end);
+  }
+
+  get oldest(): number {
+    if (this.abandoned) return Number.POSITIVE_INFINITY;
+    return this.#followers ? 0 : Math.min(this.#legs.to, this.#slots.oldest);
   }
 
   finish(): void {

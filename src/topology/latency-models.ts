@@ -1,8 +1,9 @@
 /** The latency models themselves. */
 
 import { randomExponential, randomNormal, randomUniform } from "d3-random";
+import { ScenarioError } from "../errors.ts";
 import type { Stream } from "../random/stream.ts";
-import type { Workload } from "../request.ts";
+import { hasDurations, type Workload } from "../request.ts";
 import type { BytesPerSecond, Seconds } from "../units.ts";
 import type { LatencyModel, SizeClass } from "./latency.ts";
 
@@ -119,8 +120,17 @@ export function byObject({ requests }: Workload, seconds: Float64Array): Latency
   };
 }
 
-/** What the trace says that this very response took. */
-export function recorded({ requests }: Workload): LatencyModel {
+/**
+ * What the trace says that this very response took.
+ * @throws {ScenarioError} `NO_DURATIONS` when it says so of none.
+ */
+export function recorded({ name, requests }: Workload): LatencyModel {
+  if (requests.count > 0 && !hasDurations(requests)) {
+    throw new ScenarioError(
+      "NO_DURATIONS",
+      `${name} does not say how long its responses took: the latency model "recorded" has nothing to go by, choose another scenario`,
+    );
+  }
   return (from, to, out) => {
     out.set(requests.duration.subarray(from, to));
   };

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { IDLE, type Pull, replay, workloadOf } from "../testing/workload.ts";
 
-/** Client x pulls a and b of repository r; then c and d of s push them out of a cache of two bytes. */
+/** Client x pulls a and b of repository r; then c and d of s push them out of a cache for two. */
 const FIRST: readonly Pull[] = [
   { time: 0, client: "x" },
   { time: 1, object: "a", client: "x" },
@@ -17,8 +17,9 @@ async function cell(
   overrides: string[] = [],
   options: Parameters<typeof replay>[3] = {},
 ) {
-  const settings = { capacities: [2], fidelity: "fast", ...options, policies: [policy] } as const;
-  return (await replay(workloadOf(pulls), IDLE, overrides, settings))[0]!;
+  const settings = { capacities: [20], fidelity: "fast", ...options, policies: [policy] } as const;
+  const workload = workloadOf(pulls.map((pull) => ({ size: 10, ...pull })));
+  return (await replay(workload, IDLE, overrides, settings))[0]!;
 }
 
 describe("on a manifest", () => {
@@ -36,9 +37,9 @@ describe("on a manifest", () => {
     expect(await cell([...FIRST, manifest, ...pulled], "prefetch+lru")).toMatchObject({
       hits: 2,
       storeRequests: 6,
-      storeBytes: 6,
+      storeBytes: 60,
       prefetches: 2,
-      prefetchBytes: 2,
+      prefetchBytes: 20,
       wastedPrefetches: 0,
       admissions: 6,
       evictions: 4,
@@ -46,14 +47,17 @@ describe("on a manifest", () => {
   });
 
   test("a client that never pulls wastes it all, once", async () => {
-    const polls = [100, 200, 300].map((time) => ({ time, client: "y" }));
-    // The request that ends the trace: what comes after it is not replayed.
-    const end = { time: 400, object: "e", client: "y", repository: "t" };
-    expect(await cell([...FIRST, ...polls, end], "prefetch+lru")).toMatchObject({
-      storeRequests: 7,
+    // After each poll others push out what was fetched for it: c and d are missed once more, then hit.
+    const polls = [100, 200, 300].flatMap((time) => [
+      { time, client: "y" },
+      ...["c", "d"].map((object) => ({ time: time + 10, object, client: "x", repository: "s" })),
+    ]);
+    expect(await cell([...FIRST, ...polls], "prefetch+lru")).toMatchObject({
+      hits: 4,
+      storeRequests: 8,
       prefetches: 2,
       wastedPrefetches: 2,
-      wastedPrefetchBytes: 2,
+      wastedPrefetchBytes: 20,
     });
   });
 
@@ -153,7 +157,7 @@ describe("on the second miss of a pull", () => {
 
   test("what goes with the missed layer is fetched", async () => {
     const all = [...pull(0, "x", "abcd"), ...others, manifest, ...pull(100, "y", "abcd")];
-    // The second miss, of b, has c and d fetched, one byte each.
+    // The second miss, of b, has c and d fetched.
     expect(await cell(all, "prefetch:variant=lcpa+lru")).toMatchObject({
       hits: 2,
       prefetches: 2,
@@ -177,6 +181,14 @@ describe("on the second miss of a pull", () => {
     expect(await prefetches("correlation=0.6")).toBe(0);
     expect(await prefetches("correlation=0.6,history=1")).toBe(1);
   });
+
+  test("the pull itself is none of its layer's past pulls", async () => {
+    // A layer larger than the cache, missed by y, z and y again. c is in one of two past pulls.
+    const layer = (time: number, client: string) => ({ time, object: "g", client, size: 30 });
+    const past = [layer(0, "x"), ...pull(1, "x", "c"), ...others];
+    const all = [...past, layer(100, "y"), layer(101, "z"), layer(102, "y")];
+    expect(await cell(all, "prefetch:variant=lcpa+lru")).toMatchObject({ prefetches: 1 });
+  });
 });
 
 describe("with a cache for each host", () => {
@@ -194,7 +206,7 @@ describe("with a cache for each host", () => {
     const pulled = [...all, { time: 101, object: "a", client: "y" }];
     const overrides = [...hosts, "loadBalancer.pick=consistent-hash"];
     const hits = async (policy: string) =>
-      (await cell(pulled, policy, overrides, { capacities: [1] })).hits;
+      (await cell(pulled, policy, overrides, { capacities: [10] })).hits;
     expect([await hits("lru"), await hits("prefetch+lru")]).toEqual([0, 1]);
   });
 });

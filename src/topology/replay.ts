@@ -22,6 +22,11 @@ export interface Replay {
   replayBatch(): void;
   /** There are no more requests: whatever is in flight comes to its end. */
   finish(): void;
+  /**
+   * Index of a request before which all have been served and accounted for. `Infinity` where no more
+   * will be.
+   */
+  readonly oldest: number;
   /** True where a queue grew beyond all bounds, and the replay was given up before its end. */
   readonly abandoned: boolean;
   /** What each station and link did; none where nothing contends. */

@@ -98,6 +98,7 @@ export const topologySchema: z.ZodType<Topology> = z.strictObject({
     clientRate: link,
     relay: z.enum(["end-to-end", "cut-through", "store-and-forward"]).default("end-to-end"),
     misses: z.enum(["proxied", "redirected"]).default("proxied"),
+    coalesce: z.boolean().default(true),
     redirect: latency.default(nothing),
   }),
   objectStore: z.strictObject({

@@ -33,6 +33,7 @@ export class Slots {
     const slot = this.#claim();
     this.request[slot] = request;
     this.started[slot] = started;
+    this.outcome[slot] = "fetch";
     this.transfers[slot] = 1;
     this.#firstWaiter[slot] = NONE;
     const services = this.#services;
@@ -64,7 +65,20 @@ export class Slots {
     return this.#services[slot * LEGS + leg]!;
   }
 
+  /** The least index of a request that has a slot and a client who waits; `Infinity` for none. */
+  get oldest(): number {
+    let oldest = Number.POSITIVE_INFINITY;
+    for (let slot = 0; slot < this.#used; slot++) {
+      const request = this.request[slot]!;
+      if (request === NONE || request >= oldest) continue;
+      const what = this.outcome[slot];
+      if (what !== "ahead" && what !== "fill") oldest = request;
+    }
+    return oldest;
+  }
+
   release(slot: number): void {
+    this.request[slot] = NONE;
     this.#next[slot] = this.#free;
     this.#free = slot;
   }

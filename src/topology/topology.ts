@@ -36,6 +36,8 @@ export interface Topology {
     readonly relay: Relay;
     /** Whether the registry fetches what it lacks, or tells the client where to fetch it. */
     readonly misses: "proxied" | "redirected";
+    /** Whether a request for an object that the registry is fetching waits for it, or is fetched anew. */
+    readonly coalesce: boolean;
     /** From the registry's redirect until the client has asked the object store. */
     readonly redirect: LatencySpec;
   };

@@ -6,7 +6,8 @@ import { distribution } from "./distribution.ts";
 import type { TraceFormat } from "./format.ts";
 import { ibmJson } from "./ibm-json.ts";
 import { keys } from "./keys.ts";
-
+import { logFormat } from "./log-format.ts";
+import { nginx } from "./nginx.ts";
 import { oracleGeneral } from "./oracle-general.ts";
 import { webcache } from "./webcache.ts";
 
@@ -14,14 +15,19 @@ import { webcache } from "./webcache.ts";
 export const FORMATS: readonly TraceFormat[] = [
   oracleGeneral,
   distribution,
+  nginx,
   ibmJson,
   csv,
   webcache,
   keys,
 ];
 
+/** A name that begins so goes on with nginx's `log_format` string. */
+export const LOG_FORMAT_PREFIX = "nginx:";
+
 /** The format of that name. @throws {UsageError} `FORMAT` when there is none. */
 export function formatNamed(name: string): TraceFormat {
+  if (name.startsWith(LOG_FORMAT_PREFIX)) return logFormat(name.slice(LOG_FORMAT_PREFIX.length));
   const format = FORMATS.find((candidate) => candidate.name === name);
   if (!format) {
     const names = FORMATS.map((candidate) => candidate.name).join(", ");

@@ -29,6 +29,8 @@ const QUOTE = 0x22;
 export const csv: TraceFormat = {
   name: "csv",
   summary: "comma-separated, a header line with the keys of ibm-json as column names",
+  example:
+    "timestamp,http.request.duration,http.request.method,http.request.uri,http.response.status,http.response.written",
   matches: (head) => COLUMNS.every((name) => head.split(/\r?\n/, 1)[0]!.includes(name)),
   reader: (sink) => new CsvReader(sink),
 };

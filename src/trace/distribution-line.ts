@@ -5,8 +5,9 @@
 
 import { clientAddress } from "./client-address.ts";
 import { parseGoDuration } from "./go-duration.ts";
+import { objectAt, wrappedLine } from "./json-line.ts";
 import { detached } from "./lines.ts";
-import { isoTime } from "./log-time.ts";
+import { finer, isoTime, prefixTime } from "./log-time.ts";
 import { lastLogfmtValue, logfmtValue } from "./logfmt.ts";
 import { problem } from "./record.ts";
 import type { Untimed } from "./timeline.ts";
@@ -27,12 +28,10 @@ export interface Finished {
 const MAX_HEAD = 1000;
 const FINISHED = "response completed";
 const FAILED = "response completed with error";
-const LOGFMT = /(?:\btime=(?:"([^"]*)"|(\S+)) )?level=[a-z]+ msg="([^"]*)"/;
+const LOGFMT = /(?:time=(?:"([^"]*)"|(\S+)) )?level=[a-z]+ msg="([^"]*)"/;
 const TERMINAL = /\b[A-Z]{4}\[(\d{4,})\] (response completed(?: with error)?) /;
 /** A terminal's colours, which often lose their escape character on the way into a file. */
 const COLOURS = /\p{Cc}?\[\d{1,2}m/gu;
-/** What collectors of logs call the line that they wrap in JSON. */
-const WRAPPED = ["log", "message", "MESSAGE", "line"];
 
 /** The request, what is wrong with its line, or undefined where the line is of another kind. */
 export function finishedRequest(line: string): Finished | string | undefined {
@@ -69,24 +68,21 @@ function fromLogfmt(
     lastLogfmtValue(line, "instance.id"),
   );
   if (typeof record === "string") return record;
-  // A prefix of Docker or Kubernetes stands at the very beginning.
-  const prefix = /^\d{4}-/.test(line) ? isoTime(line.slice(0, 40)) : undefined;
   const own = time === undefined ? undefined : isoTime(time);
   if (time !== undefined && own === undefined) return problem("time", time, "a time");
   const id = logfmtValue(line, "http.request.id") ?? "";
-  return { record, time: finer(own, prefix), elapsed, id, failed: message === FAILED };
+  return { record, time: finer(own, prefixTime(line)), elapsed, id, failed: message === FAILED };
 }
 
 function fromJson(line: string, brace: number): Finished | string | undefined {
-  const json = parse(line.slice(brace));
+  const json = objectAt(line, brace);
   if (!json) return "not the JSON of one request";
   const written = json.time ?? json["@timestamp"];
   const time = typeof written === "string" ? isoTime(written) : undefined;
   const message = json.msg ?? json.message;
   if (message !== FINISHED && message !== FAILED) {
-    const wrapped = WRAPPED.map((key) => json[key]).find((value) => typeof value === "string");
-    const inner =
-      wrapped === undefined ? undefined : finishedRequest((wrapped as string).trimEnd());
+    const wrapped = wrappedLine(json);
+    const inner = wrapped === undefined ? undefined : finishedRequest(wrapped);
     return typeof inner === "object" ? { ...inner, time: finer(inner.time, time) } : inner;
   }
   const record = checked(
@@ -140,19 +136,4 @@ function checked(
 function count(value: unknown): number | undefined {
   const number = typeof value === "string" && /^\d+$/.test(value) ? Number(value) : value;
   return Number.isSafeInteger(number) && (number as number) >= 0 ? (number as number) : undefined;
-}
-
-/** Early versions write whole seconds: what took the line knows its moment better. */
-function finer(own: number | undefined, prefix: number | undefined): number | undefined {
-  if (own === undefined || prefix === undefined) return own ?? prefix;
-  return own % 1000 === 0 && prefix >= own && prefix < own + 2000 ? prefix : own;
-}
-
-function parse(text: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null ? { ...value } : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -90,6 +90,7 @@ describe("what a line says", () => {
       "logstash",
       jsonLine(7).replace('"msg"', '"@version":"1","message"').replace('"time"', '"@timestamp"'),
     ],
+    ["a prefix without a space", `3.2.2024 10:00:07${text}`],
     ["Windows line ends", `${text}\r`],
     [
       "quotes not escaped",

@@ -22,6 +22,8 @@ const MAX_FAILED = 1000;
 export const distribution: TraceFormat = {
   name: "distribution",
   summary: 'log of Docker Distribution: lines with "response completed", logfmt or JSON',
+  example:
+    'time="2024-02-03T10:00:07.123456789Z" level=info msg="response completed" go.version=go1.20.8 http.request.method=GET http.request.remoteaddr="10.1.2.7:40007" http.request.uri="/v2/team/app/blobs/sha256:0a" http.response.duration=47.1ms http.response.status=200 http.response.written=1000',
   matches: (head) => SIGNS.some((sign) => sign.test(head)),
   reader: (sink) => new DistributionReader(sink),
 };

@@ -55,6 +55,8 @@ export interface TraceFormat {
   readonly name: string;
   /** One line: what it looks like. */
   readonly summary: string;
+  /** A made-up line of it; "" where it has no lines. */
+  readonly example: string;
   /** Whether the first bytes of a file (up to 64 KiB), as text and as they are, look like it. */
   matches(text: string, head: Uint8Array): boolean;
   reader(sink: TraceSink): TraceReader;

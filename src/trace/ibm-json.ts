@@ -11,6 +11,8 @@ import { toRecord } from "./record.ts";
 export const ibmJson: TraceFormat = {
   name: "ibm-json",
   summary: "JSON records with keys such as http.request.uri, in one array or one a line",
+  example:
+    '{"host": "0a1b2c3d", "http.request.duration": 0.94, "http.request.method": "GET", "http.request.remoteaddr": "1b2c3d4e", "http.request.uri": "v2/2c3d4e5f/3d4e5f60/blobs/4e5f6071", "http.response.status": 200, "http.response.written": 1000, "timestamp": "2017-06-20T00:00:02.814Z"}',
   matches: (head) => /^\s*[[{]/.test(head),
   reader(sink) {
     const plain = new PlainRecords((record, position) => sink.record(record, position));

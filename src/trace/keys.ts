@@ -12,6 +12,7 @@ const SECOND_MS = 1000;
 export const keys: TraceFormat = {
   name: "keys",
   summary: "one key or URI a line, each object one byte; must be asked for by name",
+  example: "v2/team/app/blobs/0a",
   // Any text looks like this.
   matches: () => false,
   reader: (sink) => new KeyReader(sink),

@@ -6,6 +6,8 @@ const ISO = /(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d)(?:[.,](\d{1,9}))?(Z|[+-]\d\d:?\
 const LOCAL = /\b(\d\d)\/([A-Z][a-z]{2})\/(\d{4}):(\d\d:\d\d:\d\d) ([+-]\d{4})/;
 const SYSLOG = /^(?:<\d+>)?([A-Z][a-z]{2}) {1,2}(\d{1,2}) (\d\d:\d\d:\d\d) /;
 
+/** Year 10000. */
+const LATEST = 253_402_300_800_000;
 /** A leap year, for times that name none: only what lies between times counts. */
 const SOME_YEAR = 1972;
 
@@ -37,6 +39,29 @@ export function syslogTime(line: string): number | undefined {
   return known(Date.parse(`${SOME_YEAR}-${month}-${day!.padStart(2, "0")}T${clock}Z`));
 }
 
+/** Units of a bare number to a second: times of our age in finer units than seconds are larger. */
+export function unitsToSecond(time: number): number {
+  if (time >= 1e17) return 1e9;
+  if (time >= 1e14) return 1e6;
+  return time >= 1e11 ? 1e3 : 1;
+}
+
+/** A bare number, in seconds since 1970 or a finer unit that its size tells. */
+export function numericTime(time: number): number | undefined {
+  return known((time / unitsToSecond(time)) * 1000);
+}
+
+/** The time with which Docker and Kubernetes begin the lines that they keep. */
+export function prefixTime(line: string): number | undefined {
+  return /^\d{4}-/.test(line) ? isoTime(line.slice(0, 40)) : undefined;
+}
+
+/** A line's own time where that is in whole seconds: what took the line knows its moment better. */
+export function finer(own: number | undefined, prefix: number | undefined): number | undefined {
+  if (own === undefined || prefix === undefined) return own ?? prefix;
+  return own % 1000 === 0 && prefix >= own && prefix < own + 2000 ? prefix : own;
+}
+
 function known(time: number): number | undefined {
-  return time >= 0 ? time : undefined;
+  return time >= 0 && time < LATEST ? time : undefined;
 }

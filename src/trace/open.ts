@@ -115,7 +115,8 @@ async function* raw(path: string, read: (bytes: Bytes) => void): AsyncGenerator<
       if (++chunks % CHUNKS_A_TURN === 0) await new Promise((resolve) => setImmediate(resolve));
     }
   } catch (error) {
-    throw unreadable(path, error);
+    // Whoever is told of the bytes may have had enough of them.
+    throw (error as NodeJS.ErrnoException).syscall ? unreadable(path, error) : error;
   }
 }
 

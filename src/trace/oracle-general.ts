@@ -22,6 +22,7 @@ const NEVER = [-1n, -2n, 2n ** 63n - 1n];
 export const oracleGeneral: TraceFormat = {
   name: "oracle-general",
   summary: "libCacheSim's binary: records of 24 bytes, time, object, size, next request",
+  example: "",
   matches: (_text, head) => plausible(head),
   reader: (sink) => new OracleGeneralReader(sink),
 };

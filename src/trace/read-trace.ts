@@ -4,6 +4,7 @@ import { TraceError } from "../errors.ts";
 import type { Bytes } from "../units.ts";
 import { FORMATS, recognise } from "./catalog.ts";
 import type { Damage, Ignored, TraceFormat, TraceReader, TraceRecord } from "./format.ts";
+import { unrecognised } from "./unrecognised.ts";
 
 /** A file, uncompressed, wherever it comes from. */
 export interface TraceSource {
@@ -86,15 +87,15 @@ async function readSource(
     }
     head = concatenate(head, chunk);
     if (head.length >= HEAD_BYTES) {
-      reader = start(recognise(head) ?? unrecognised(source, head));
+      reader = start(formatOf(source, head));
       reader.push(head);
     }
   }
   if (!reader) {
     if (head.length === 0) {
-      throw new TraceError("NOT_A_TRACE", `${source.name}: byte 0: the file is empty; ${EXPECTED}`);
+      throw new TraceError("NOT_A_TRACE", `${source.name}: byte 0: the file is empty`);
     }
-    reader = start(recognise(head) ?? unrecognised(source, head));
+    reader = start(formatOf(source, head));
     reader.push(head);
   }
   await reader.end();
@@ -107,15 +108,11 @@ async function readSource(
   release();
 }
 
-const EXPECTED = `expected ${FORMATS.map(({ name, summary }) => `${name} (${summary})`).join(" or ")}`;
-
-function unrecognised(source: TraceSource, head: Uint8Array): never {
-  const start = new TextDecoder().decode(head.subarray(0, 24));
-  const found = JSON.stringify(start).slice(1, -1);
-  throw new TraceError(
-    "NOT_A_TRACE",
-    `${source.name}: byte 0: not a registry trace: it begins with '${found}'; ${EXPECTED}`,
-  );
+function formatOf(source: TraceSource, head: Uint8Array): TraceFormat {
+  const format = recognise(head);
+  if (format) return format;
+  const problem = unrecognised(head, FORMATS);
+  throw new TraceError("NOT_A_TRACE", `${source.name}: byte 0: ${problem}`);
 }
 
 function concatenate(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {

@@ -5,8 +5,11 @@ import { describe, expect, test } from "vitest";
 import { collect } from "../testing/collect.ts";
 import { sharedData } from "../testing/shared-data.ts";
 import { recognise } from "./catalog.ts";
+import { nginx } from "./nginx.ts";
 
 const LOGS = "real-traces/distribution-logs";
+const HARBOR = "real-traces/harbor-logs";
+const CACHES = "real-traces/nginx-cache-proxy-logs";
 
 /** A sample, and all that its reader says. */
 async function read(path: string) {
@@ -120,5 +123,75 @@ describe.skipIf(!sharedData(LOGS))("logs of Docker Distribution", () => {
       "POST 202": 2,
       "PUT 201": 2,
     });
+  });
+});
+
+describe.skipIf(!sharedData(HARBOR))("logs of Harbor", () => {
+  test("of all services: the registry's own lines", async () => {
+    const { format, records, damaged, ignored } = await read(
+      `${HARBOR}/blog_harbor-compose_2025_all-services.log`,
+    );
+    expect(format).toBe("distribution");
+    expect(damaged).toEqual([]);
+    expect(records.map(({ method, status }) => `${method} ${status}`)).toEqual([
+      "POST 202",
+      "POST 202",
+    ]);
+    expect(ignored).toEqual({ "access-line": 24, "log-line": 3 });
+  });
+
+  test("of all services, read as access lines", async () => {
+    const bytes = readFileSync(sharedData(`${HARBOR}/blog_harbor-compose_2025_all-services.log`)!);
+    const { records, damaged, warnings } = await collect(nginx, bytes);
+    expect(damaged).toEqual([]);
+    expect(records).toHaveLength(24);
+    expect(records.filter(({ uri }) => uri.startsWith("/v2/"))).toHaveLength(9);
+    expect(warnings).toHaveLength(1);
+  });
+
+  test("of its nginx, from eight bug reports", async () => {
+    const { format, records, damaged, ignored } = await read(
+      `${HARBOR}/issues_harbor_nginx-proxy_various.log`,
+    );
+    expect({ format, damaged, ignored }).toEqual({ format: "nginx", damaged: [], ignored: {} });
+    expect(counts(records.map(({ method, status }) => `${method} ${status}`))).toEqual({
+      "HEAD 200": 3,
+      "PUT 201": 1,
+      "POST 202": 4,
+      "HEAD 404": 2,
+      "PATCH 400": 1,
+      "GET 401": 3,
+      "HEAD 401": 1,
+    });
+    expect(records.map(({ client }) => client)).toEqual([
+      "10.42.80.0",
+      "10.64.9.77",
+      ...["10.42.80.0", "10.42.80.0"],
+      ...["172.31.10.212", "172.31.10.212", "172.31.10.212", "172.31.10.212"],
+      ...["192.168.99.162", "192.168.99.162"],
+      "192.168.235.100",
+      "192.168.100.11",
+      "XXX.XXX.XXX.XXX",
+      "10.27.50.43",
+      "172.19.0.3",
+    ]);
+    expect(records.map(({ duration }) => duration)).toEqual([
+      0.256, 0.22, 0.235, 3.043, 0.016, 0.018, 0.02, 0.018, 0.012, 0.011, 0, 0.003, 0.857, 0.002,
+      0.001,
+    ]);
+  });
+});
+
+describe.skipIf(!sharedData(CACHES))("logs of caching proxies", () => {
+  test("JSON of nginx", async () => {
+    const { format, records, damaged } = await read(
+      `${CACHES}/deepops_and_rpardini_docker-registry-proxy_json.log`,
+    );
+    expect({ format, damaged }).toEqual({ format: "nginx", damaged: [] });
+    expect(records).toMatchObject([
+      { method: "GET", status: 200, written: 943, duration: 0.772 },
+      { written: 162, duration: 0.38, timestamp: Date.parse("2020-12-15T23:32:41Z") },
+      { written: 529, duration: 0 },
+    ]);
   });
 });

@@ -6,6 +6,7 @@
 
 import type { Position, TraceFormat, TraceReader, TraceSink } from "./format.ts";
 import { Lines } from "./lines.ts";
+import { unitsToSecond } from "./log-time.ts";
 import { ObjectRequests } from "./object-requests.ts";
 import { problem } from "./record.ts";
 
@@ -14,18 +15,13 @@ const TIME = /^(?:time|timestamp|clock_time|real_time|ts)$/i;
 const OBJECT = /^(?:id|obj_id|objid|object|object_id|key|obj)$/i;
 const SIZE = /^(?:size|obj_size|objsize|object_size|bytes)$/i;
 const NUMBER = /^\d+(?:\.\d*)?$/;
-/** Times of our age in finer units than seconds are larger than these. */
-const UNITS: readonly (readonly [number, number])[] = [
-  [1e17, 1e9],
-  [1e14, 1e6],
-  [1e11, 1e3],
-];
 /** Seconds of the year 9999. */
 const LATEST = 253_402_300_800;
 
 export const webcache: TraceFormat = {
   name: "webcache",
   summary: "webcachesim's text: time id size a line; or columns time,obj_id,obj_size",
+  example: "1706954407 17 1000",
   matches: (text) => {
     const [first = "", ...more] = text.split("\n", 50);
     // What comes last may be cut off.
@@ -94,7 +90,7 @@ class WebcacheReader implements TraceReader {
     const time = number(fields[at]);
     const object = fields[of];
     const size = number(fields[bytes]);
-    this.#unit ??= UNITS.find(([least]) => time >= least)?.[1] ?? 1;
+    this.#unit ??= unitsToSecond(time);
     const seconds = time / this.#unit;
     if (!(seconds < LATEST)) this.#damaged(problem("time", fields[at], "a time in seconds"));
     else if (object === undefined) this.#damaged(problem("id", object, "an object"));

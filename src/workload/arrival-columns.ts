@@ -4,8 +4,8 @@ import { PairTable } from "../pair-table.ts";
 import type { Workload } from "../request.ts";
 import type { Bytes, Seconds } from "../units.ts";
 import { ascending } from "./arrival-order.ts";
-import { Column } from "./column.ts";
 import { Numbering } from "./numbering.ts";
+import { ManifestColumns, RequestColumns } from "./request-columns.ts";
 import type { ResponseColumns } from "./response-columns.ts";
 
 /** About how many there will be: room for so many is made beforehand. */
@@ -23,18 +23,9 @@ export interface Room {
 export class ArrivalColumns {
   readonly #origin: number;
   readonly #limit: number;
-  readonly #arrival: Column<Float64Array>;
-  readonly #duration: Column<Float64Array>;
-  readonly #object: Column<Uint32Array>;
-  readonly #client: Column<Uint32Array>;
-  readonly #repository: Column<Uint32Array>;
-  readonly #host: Column<Uint32Array>;
-  readonly #opens: Column<Uint32Array>;
-  /** Of the manifests; their ids as they came until the end: the requests' are numbered first. */
-  readonly #asked: Column<Float64Array>;
-  readonly #asker: Column<Uint32Array>;
-  readonly #askedOf: Column<Uint32Array>;
-  readonly #askedAt: Column<Uint32Array>;
+  readonly #requests: RequestColumns;
+  /** Their ids stay as they came until the end: the requests' are numbered first. */
+  readonly #manifests: ManifestColumns;
   readonly #objects = new Numbering();
   readonly #clients = new Numbering();
   readonly #repositories = new Numbering();
@@ -49,70 +40,64 @@ export class ArrivalColumns {
   constructor(origin: number, room: Room, limit = Number.POSITIVE_INFINITY) {
     this.#origin = origin;
     this.#limit = limit;
-    const requests = Math.min(limit, room.requests);
-    this.#arrival = new Column(Float64Array, requests);
-    this.#duration = new Column(Float64Array, requests);
-    this.#object = new Column(Uint32Array, requests);
-    this.#client = new Column(Uint32Array, requests);
-    this.#repository = new Column(Uint32Array, requests);
-    this.#host = new Column(Uint32Array, requests);
-    this.#opens = new Column(Uint32Array, requests);
-    this.#asked = new Column(Float64Array, room.manifests);
-    this.#asker = new Column(Uint32Array, room.manifests);
-    this.#askedOf = new Column(Uint32Array, room.manifests);
-    this.#askedAt = new Column(Uint32Array, room.manifests);
+    this.#requests = new RequestColumns(Math.min(limit, room.requests));
+    this.#manifests = new ManifestColumns(room.manifests);
   }
 
   /** Takes in what was sent before that many seconds after the origin, and leaves the rest. */
   take(requests: ResponseColumns, manifests: ResponseColumns, before: Seconds): void {
     const sent = requests.sent(this.#origin);
     const order = ascending(sent);
+    const count = countBefore(sent, order, before);
     const asked = manifests.sent(this.#origin);
     const askedOrder = ascending(asked);
-    let i = 0;
+    const askedCount = countBefore(asked, askedOrder, before);
+    this.#manifests.reserve(askedCount);
+    const taken = Math.min(count, this.#limit - this.#requests.count);
+    this.#requests.reserve(taken);
+    const { arrival, duration, object, client, repository, host, opens } = this.#requests;
     let next = 0;
-    const manifestsUntil = (time: Seconds): void => {
-      for (; next < askedOrder.length && asked[askedOrder[next]!]! <= time; next++) {
+    for (let i = 0; i < taken; i++) {
+      const at = order[i]!;
+      const time = sent[at]!;
+      for (; next < askedCount && asked[askedOrder[next]!]! <= time; next++) {
         this.#manifest(manifests, askedOrder[next]!, asked[askedOrder[next]!]!);
       }
-    };
-    for (; i < order.length && sent[order[i]!]! < before; i++) {
-      const at = order[i]!;
-      manifestsUntil(sent[at]!);
-      if (this.#arrival.length < this.#limit) this.#request(requests, at, sent[at]!);
+      const row = this.#requests.count++;
+      const sender = requests.client[at]!;
+      const pulled = requests.repository[at]!;
+      arrival[row] = time;
+      duration[row] = requests.duration[at]!;
+      object[row] = this.#objects.idOf(requests.object[at]!);
+      client[row] = this.#clients.idOf(sender);
+      repository[row] = this.#repositories.idOf(pulled);
+      host[row] = this.#hosts.idOf(requests.host[at]!);
+      opens[row] = this.#pending.get(sender, pulled);
+      if (opens[row] === 1) this.#pending.set(sender, pulled, 0);
     }
-    manifestsUntil(before);
-    requests.keep(order.subarray(i));
-    manifests.keep(askedOrder.subarray(next));
-  }
-
-  #request(requests: ResponseColumns, at: number, arrival: Seconds): void {
-    const client = requests.client.get(at);
-    const repository = requests.repository.get(at);
-    this.#arrival.push(arrival);
-    this.#duration.push(requests.duration.get(at));
-    this.#object.push(this.#objects.idOf(requests.object.get(at)));
-    this.#client.push(this.#clients.idOf(client));
-    this.#repository.push(this.#repositories.idOf(repository));
-    this.#host.push(this.#hosts.idOf(requests.host.get(at)));
-    const opens = this.#pending.get(client, repository);
-    this.#opens.push(opens);
-    if (opens === 1) this.#pending.set(client, repository, 0);
+    for (; next < askedCount; next++) {
+      this.#manifest(manifests, askedOrder[next]!, asked[askedOrder[next]!]!);
+    }
+    requests.keep(order.subarray(count));
+    manifests.keep(askedOrder.subarray(askedCount));
   }
 
   #manifest(manifests: ResponseColumns, at: number, asked: Seconds): void {
-    const client = manifests.client.get(at);
-    const repository = manifests.repository.get(at);
-    this.#asked.push(asked);
-    this.#asker.push(client);
-    this.#askedOf.push(repository);
-    this.#askedAt.push(manifests.host.get(at));
-    this.#pending.set(client, repository, 1);
+    const { arrival, client, repository, host } = this.#manifests;
+    const row = this.#manifests.count++;
+    const sender = manifests.client[at]!;
+    const pulled = manifests.repository[at]!;
+    arrival[row] = asked;
+    client[row] = sender;
+    repository[row] = pulled;
+    host[row] = manifests.host[at]!;
+    this.#pending.set(sender, pulled, 1);
   }
 
   /** When the first request arrived, in milliseconds since 1970; before the workload is built. */
   get began(): number {
-    return this.#origin + 1000 * (this.#arrival.length > 0 ? this.#arrival.get(0) : 0);
+    const { count, arrival } = this.#requests;
+    return this.#origin + 1000 * (count > 0 ? arrival[0]! : 0);
   }
 
   /** The ids that came, by those in the workload, once it is built. */
@@ -127,34 +112,44 @@ export class ArrivalColumns {
 
   /** The workload, with only the objects that its requests ask for; `sizes` by the ids that came. */
   build(name: string, sizes: { get(object: number): Bytes }): Workload {
-    const arrival = this.#arrival.values();
-    const last = arrival.at(-1) ?? Number.NEGATIVE_INFINITY;
-    const later = this.#asked.values().findIndex((asked) => asked > last);
-    const count = later < 0 ? this.#asked.length : later;
-    const asked = this.#asked.values().subarray(0, count);
-    const first = arrival[0] ?? 0;
-    for (let i = 0; i < arrival.length; i++) arrival[i] = arrival[i]! - first;
-    for (let i = 0; i < count; i++) asked[i] = asked[i]! - first;
+    const requests = this.#requests;
+    const { count } = requests;
+    const manifests = this.#manifests;
+    const asked = manifests.arrival;
+    const first = count > 0 ? requests.arrival[0]! : 0;
+    const last = count > 0 ? requests.arrival[count - 1]! : Number.NEGATIVE_INFINITY;
+    // Those sent later belong to no request.
+    let askedCount = 0;
+    while (askedCount < manifests.count && asked[askedCount]! <= last) askedCount++;
+    for (let i = 0; i < count; i++) requests.arrival[i] = requests.arrival[i]! - first;
+    for (let i = 0; i < askedCount; i++) asked[i] = asked[i]! - first;
     return {
       name,
       requests: {
-        count: arrival.length,
-        arrival,
-        object: this.#object.values(),
-        duration: this.#duration.values(),
-        client: this.#client.values(),
-        repository: this.#repository.values(),
-        host: this.#host.values(),
-        opens: this.#opens.values(),
+        count,
+        arrival: requests.arrival.subarray(0, count),
+        object: requests.object.subarray(0, count),
+        duration: requests.duration.subarray(0, count),
+        client: requests.client.subarray(0, count),
+        repository: requests.repository.subarray(0, count),
+        host: requests.host.subarray(0, count),
+        opens: requests.opens.subarray(0, count),
       },
       manifests: {
-        count,
-        arrival: asked,
-        client: this.#clients.renumber(this.#asker.values().subarray(0, count)),
-        repository: this.#repositories.renumber(this.#askedOf.values().subarray(0, count)),
-        host: this.#hosts.renumber(this.#askedAt.values().subarray(0, count)),
+        count: askedCount,
+        arrival: asked.subarray(0, askedCount),
+        client: this.#clients.renumber(manifests.client.subarray(0, askedCount)),
+        repository: this.#repositories.renumber(manifests.repository.subarray(0, askedCount)),
+        host: this.#hosts.renumber(manifests.host.subarray(0, askedCount)),
       },
       sizes: Float64Array.from(this.#objects.old.values(), (object) => sizes.get(object)),
     };
   }
+}
+
+/** How many of the values, in that order, are below. */
+function countBefore(values: Float64Array, order: Uint32Array, below: number): number {
+  let count = order.length;
+  while (count > 0 && values[order[count - 1]!]! >= below) count--;
+  return count;
 }

@@ -2,36 +2,56 @@
 
 const BITS = 11;
 const BUCKETS = 1 << BITS;
+const MASK = BUCKETS - 1;
+/** Values beyond which their first 22 bits leave too many equal. */
+const MANY = 1 << 16;
 
 /**
  * The places of the values in ascending order; equal ones keep the order that they have. O(n) for
- * times that are spread out: a radix sort on 33 bits of each, and insertion where those are equal.
+ * times that are spread out: a radix sort on 22 or 32 bits of each, and insertion where those are
+ * equal.
  */
 export function ascending(values: Float64Array): Uint32Array {
+  const count = values.length;
   let least = Number.POSITIVE_INFINITY;
   let greatest = Number.NEGATIVE_INFINITY;
-  for (const value of values) {
+  for (let i = 0; i < count; i++) {
+    const value = values[i]!;
     if (value < least) least = value;
     if (value > greatest) greatest = value;
   }
-  const steps = (2 ** (3 * BITS) - 1) / (greatest - least);
+  const passes = count > MANY ? 3 : 2;
+  // Below 2^22 or 2^32 whatever the rounding.
+  const steps = (2 ** Math.min(32, passes * BITS) - 2) / (greatest - least);
   const scale = Number.isFinite(steps) ? steps : 0;
-  const digit = (value: number, pass: number): number => {
-    const key = Math.floor((value - least) * scale);
-    const high = Math.floor(key / BUCKETS);
-    if (pass === 0) return key - high * BUCKETS;
-    return pass === 1 ? high & (BUCKETS - 1) : high >>> BITS;
-  };
-  let order = new Uint32Array(values.length).map((_, i) => i);
-  let other = new Uint32Array(values.length);
-  for (let pass = 0; pass < 3; pass++) {
-    const next = new Uint32Array(BUCKETS + 1);
-    for (const value of values) next[digit(value, pass) + 1]!++;
-    for (let bucket = 0; bucket < BUCKETS; bucket++) next[bucket + 1]! += next[bucket]!;
-    for (const place of order) other[next[digit(values[place]!, pass)]!++] = place;
+  const keys = new Uint32Array(count);
+  const starts = new Uint32Array(passes * BUCKETS);
+  for (let i = 0; i < count; i++) {
+    const key = ((values[i]! - least) * scale) >>> 0;
+    keys[i] = key;
+    for (let pass = 0; pass < passes; pass++) {
+      starts[pass * BUCKETS + ((key >>> (pass * BITS)) & MASK)]!++;
+    }
+  }
+  let order = new Uint32Array(count);
+  for (let i = 0; i < count; i++) order[i] = i;
+  let other = new Uint32Array(count);
+  for (let pass = 0; pass < passes; pass++) {
+    const next = starts.subarray(pass * BUCKETS, (pass + 1) * BUCKETS);
+    let start = 0;
+    for (let bucket = 0; bucket < BUCKETS; bucket++) {
+      const inside = next[bucket]!;
+      next[bucket] = start;
+      start += inside;
+    }
+    const shift = pass * BITS;
+    for (let i = 0; i < count; i++) {
+      const place = order[i]!;
+      other[next[(keys[place]! >>> shift) & MASK]!++] = place;
+    }
     [order, other] = [other, order];
   }
-  for (let i = 1; i < order.length; i++) {
+  for (let i = 1; i < count; i++) {
     const place = order[i]!;
     const value = values[place]!;
     let hole = i;

@@ -3,15 +3,10 @@
 type Numbers = Float64Array | Uint32Array;
 
 export class Column<A extends Numbers> {
-  readonly #type: new (
-    length: number,
-  ) => A;
   #values: A;
   #length = 0;
 
-  /** Room for so many values is made beforehand. */
   constructor(type: new (length: number) => A, room = 1024) {
-    this.#type = type;
     this.#values = new type(room);
   }
 
@@ -25,9 +20,7 @@ export class Column<A extends Numbers> {
 
   push(value: number): void {
     if (this.#length === this.#values.length) {
-      const wider = new this.#type(Math.max(1024, 2 * this.#length));
-      wider.set(this.#values);
-      this.#values = wider;
+      this.#values = longer(this.#values, Math.max(1024, 2 * this.#length));
     }
     this.#values[this.#length++] = value;
   }
@@ -44,15 +37,17 @@ export class Column<A extends Numbers> {
     this.#values[index] = value;
   }
 
-  /** Keeps the values at those places, which ascend, and no other. */
-  keep(places: Uint32Array): void {
-    const values = this.#values;
-    for (let i = 0; i < places.length; i++) values[i] = values[places[i]!]!;
-    this.#length = places.length;
-  }
-
   /** The values so far; a view, not a copy. */
   values(): A {
     return this.#values.subarray(0, this.#length) as A;
   }
+}
+
+/** A longer array with the same values at its beginning. */
+export function longer<A extends Numbers>(values: A, room: number): A {
+  const wider = (
+    values instanceof Float64Array ? new Float64Array(room) : new Uint32Array(room)
+  ) as A;
+  wider.set(values);
+  return wider;
 }

@@ -4,7 +4,8 @@
  * shorter trace is the beginning of a longer one.
  */
 
-import { randomExponential, randomLogNormal } from "d3-random";
+import { randomExponential } from "d3-random";
+import { lognormal } from "../random/lognormal.ts";
 import { stream } from "../random/stream.ts";
 import { zipf } from "../random/zipf.ts";
 import type { Bytes, Seconds } from "../units.ts";
@@ -82,8 +83,8 @@ export class Generator {
     this.library = new ImageLibrary(profile, named("sizes"), named("images"));
     this.#transfers = new Transfers(profile, named("gaps"));
     const { latency, images, monitor, rounds, records, pushes } = profile;
-    this.#overhead = randomLogNormal.source(durations)(Math.log(latency.overhead), latency.sigma);
-    this.#noise = randomLogNormal.source(named("noise"))(0, latency.sigma);
+    this.#overhead = lognormal(Math.log(latency.overhead), latency.sigma, durations);
+    this.#noise = lognormal(0, latency.sigma, named("noise"));
     this.#pushDelay = randomExponential.source(choices)(1 / Math.max(1e-9, pushes.delay));
     this.#polled = zipf(profile.polls.repositories, profile.polls.skew, named("polls"));
 

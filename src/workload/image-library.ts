@@ -5,7 +5,7 @@
  * the real trace), and repeating recent ones more often makes popularity pass.
  */
 
-import { randomLogNormal } from "d3-random";
+import { lognormal } from "../random/lognormal.ts";
 import type { Stream } from "../random/stream.ts";
 import type { Bytes, Ratio } from "../units.ts";
 import { Column } from "./column.ts";
@@ -71,7 +71,7 @@ export class ImageLibrary {
     this.#profile = profile;
     this.#draws = draws;
     const { blobs } = profile.images;
-    this.#blobs = randomLogNormal.source(draws)(Math.log(blobs.median), blobs.sigma);
+    this.#blobs = lognormal(Math.log(blobs.median), blobs.sigma, draws);
     this.#size = layerSizes(profile.layers, sizes);
     this.#layer(EMPTY_LAYER_BYTES);
     const base = [EMPTY_LAYER, ...profile.monitor.base.map((size) => this.#layer(size))];

@@ -1,6 +1,6 @@
 /** How the load of a trace spreads over its hours: a week, a day, and bursts. */
 
-import { randomLogNormal } from "d3-random";
+import { lognormal } from "../random/lognormal.ts";
 import type { Stream } from "../random/stream.ts";
 import type { Profile } from "./profile.ts";
 
@@ -9,7 +9,7 @@ export function hourlyShares(
   { start, days, load }: Pick<Profile, "start" | "days" | "load">,
   draws: Stream,
 ): Float64Array {
-  const burst = randomLogNormal.source(draws)(0, load.burst);
+  const burst = lognormal(0, load.burst, draws);
   const first = Date.parse(start) / 3_600_000;
   const hours = days * 24;
   const shares = new Float64Array(Math.ceil(hours));

@@ -4,9 +4,11 @@
  * pause; docs/model.md, section Image pulls.
  */
 
+import { PairTable } from "../pair-table.ts";
 import type { Requests } from "../request.ts";
 import type { Seconds } from "../units.ts";
 import { ascending } from "./arrival-order.ts";
+import { Column } from "./column.ts";
 
 /** Nothing asked for and nothing under way for longer than this: the next request is another pull. */
 const PAUSE: Seconds = 30;
@@ -26,26 +28,30 @@ export interface Pulls {
 export function pullsOf({ count, arrival, duration, client, repository, opens }: Requests): Pulls {
   const of = new Uint32Array(count);
   const first = new Uint32Array(count);
-  const repositories = repository.reduce((most, id) => Math.max(most, id), 0) + 1;
-  /** By client and repository: the pull that is under way, and when its last response ended. */
-  const underWay = new Map<number, { pull: number; ends: Seconds }>();
+  const pairs = new PairTable();
+  // By the number of a client and repository: the pull that is under way, and when its last response ended.
+  const underWay = new Column(Uint32Array);
+  const ended = new Column(Float64Array);
+  const numberOf = (client: number, repository: number): number => {
+    const known = pairs.get(client, repository);
+    if (known > 0) return known - 1;
+    underWay.push(0);
+    ended.push(Number.NEGATIVE_INFINITY);
+    pairs.set(client, repository, ended.length);
+    return ended.length - 1;
+  };
   let pulls = 0;
   for (let i = 0; i < count; i++) {
-    const key = client[i]! * repositories + repository[i]!;
+    const pair = numberOf(client[i]!, repository[i]!);
     const ends = arrival[i]! + duration[i]!;
-    let current = underWay.get(key);
-    if (current === undefined) {
-      current = { pull: -1, ends: Number.NEGATIVE_INFINITY };
-      underWay.set(key, current);
-    }
-    if (current.pull < 0 || opens?.[i] === 1 || arrival[i]! > current.ends + PAUSE) {
-      current.pull = pulls;
-      current.ends = ends;
+    if (opens?.[i] === 1 || arrival[i]! > ended.get(pair) + PAUSE) {
+      underWay.set(pair, pulls);
+      ended.set(pair, ends);
       first[pulls++] = i;
-    } else if (ends > current.ends) {
-      current.ends = ends;
+    } else if (ends > ended.get(pair)) {
+      ended.set(pair, ends);
     }
-    of[i] = current.pull;
+    of[i] = underWay.get(pair);
   }
   return { count: pulls, of, first: first.slice(0, pulls) };
 }

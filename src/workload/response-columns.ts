@@ -1,10 +1,11 @@
 /** Responses as they come, in any order, as columns: requests, or GETs of manifests. */
 
 import type { Seconds } from "../units.ts";
-import { Column } from "./column.ts";
+import { longer } from "./column.ts";
 
-/** The same as plain data. */
+/** The same as plain data. Entry i of each column belongs to response i; ids are dense integers. */
 export interface Responses {
+  /** When each ended, in milliseconds, and how many seconds it took. */
   readonly ended: Float64Array;
   readonly duration: Float64Array;
   readonly object: Uint32Array;
@@ -22,24 +23,25 @@ const NONE: Responses = {
   host: new Uint32Array(0),
 };
 
-/** Ids are dense integers. */
+/** As in {@link Responses}, below `length`; what is above is room. */
 export class ResponseColumns {
-  /** When each ended, in milliseconds, and how many seconds it took. */
-  readonly ended: Column<Float64Array>;
-  readonly duration: Column<Float64Array>;
-  readonly object: Column<Uint32Array>;
-  readonly client: Column<Uint32Array>;
-  readonly repository: Column<Uint32Array>;
-  readonly host: Column<Uint32Array>;
+  length: number;
+  ended: Float64Array;
+  duration: Float64Array;
+  object: Uint32Array;
+  client: Uint32Array;
+  repository: Uint32Array;
+  host: Uint32Array;
 
   /** Takes over the columns of others. */
   constructor(responses: Responses = NONE) {
-    this.ended = Column.of(responses.ended);
-    this.duration = Column.of(responses.duration);
-    this.object = Column.of(responses.object);
-    this.client = Column.of(responses.client);
-    this.repository = Column.of(responses.repository);
-    this.host = Column.of(responses.host);
+    this.length = responses.ended.length;
+    this.ended = responses.ended;
+    this.duration = responses.duration;
+    this.object = responses.object;
+    this.client = responses.client;
+    this.repository = responses.repository;
+    this.host = responses.host;
   }
 
   push(
@@ -50,51 +52,66 @@ export class ResponseColumns {
     repository: number,
     host: number,
   ): void {
-    this.ended.push(ended);
-    this.duration.push(duration);
-    this.object.push(object);
-    this.client.push(client);
-    this.repository.push(repository);
-    this.host.push(host);
+    if (this.length === this.ended.length) this.#grow();
+    const at = this.length++;
+    this.ended[at] = ended;
+    this.duration[at] = duration;
+    this.object[at] = object;
+    this.client[at] = client;
+    this.repository[at] = repository;
+    this.host[at] = host;
   }
 
-  get length(): number {
-    return this.ended.length;
+  #grow(): void {
+    const room = Math.max(1024, 2 * this.length);
+    this.ended = longer(this.ended, room);
+    this.duration = longer(this.duration, room);
+    this.object = longer(this.object, room);
+    this.client = longer(this.client, room);
+    this.repository = longer(this.repository, room);
+    this.host = longer(this.host, room);
   }
 
   /** Views, not copies. */
   values(): Responses {
+    const { length } = this;
     return {
-      ended: this.ended.values(),
-      duration: this.duration.values(),
-      object: this.object.values(),
-      client: this.client.values(),
-      repository: this.repository.values(),
-      host: this.host.values(),
+      ended: this.ended.subarray(0, length),
+      duration: this.duration.subarray(0, length),
+      object: this.object.subarray(0, length),
+      client: this.client.subarray(0, length),
+      repository: this.repository.subarray(0, length),
+      host: this.host.subarray(0, length),
     };
   }
 
   /** When the first of them ended; `Infinity` when there is none. */
   get firstEnded(): number {
     let first = Number.POSITIVE_INFINITY;
-    for (const ended of this.ended.values()) if (ended < first) first = ended;
+    for (let i = 0; i < this.length; i++) if (this.ended[i]! < first) first = this.ended[i]!;
     return first;
   }
 
   /** When each was sent, in seconds since `origin`, which is in milliseconds. */
   sent(origin: number): Float64Array {
-    const duration = this.duration.values();
-    return this.ended.values().map((ended, i) => (ended - origin) / 1000 - duration[i]!);
+    const { length, ended, duration } = this;
+    const sent = new Float64Array(length);
+    for (let i = 0; i < length; i++) sent[i] = (ended[i]! - origin) / 1000 - duration[i]!;
+    return sent;
   }
 
-  /** Keeps those at these places, in their order, and no other. */
+  /** Keeps those at these places, in the order in which they came, and no other. */
   keep(places: Uint32Array): void {
     places.sort();
-    this.ended.keep(places);
-    this.duration.keep(places);
-    this.object.keep(places);
-    this.client.keep(places);
-    this.repository.keep(places);
-    this.host.keep(places);
+    for (let i = 0; i < places.length; i++) {
+      const at = places[i]!;
+      this.ended[i] = this.ended[at]!;
+      this.duration[i] = this.duration[at]!;
+      this.object[i] = this.object[at]!;
+      this.client[i] = this.client[at]!;
+      this.repository[i] = this.repository[at]!;
+      this.host[i] = this.host[at]!;
+    }
+    this.length = places.length;
   }
 }

@@ -1,6 +1,6 @@
 /** When each blob of a pull is asked for: the config blob at once, the layers a few at a time. */
 
-import { randomLogNormal } from "d3-random";
+import { lognormal } from "../random/lognormal.ts";
 import type { Stream } from "../random/stream.ts";
 import type { Seconds } from "../units.ts";
 import type { Profile } from "./profile.ts";
@@ -13,7 +13,7 @@ export class Transfers {
 
   constructor({ transfers }: Profile, draws: Stream) {
     this.#free = new Float64Array(transfers.parallel);
-    this.#gap = randomLogNormal.source(draws)(Math.log(transfers.gap), transfers.sigma);
+    this.#gap = lognormal(Math.log(transfers.gap), transfers.sigma, draws);
   }
 
   /** A pull's first blob may be asked for at that time. */

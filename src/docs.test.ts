@@ -1,0 +1,23 @@
+/** What the documents tell their readers to type, typed, and what they say that comes out. */
+
+import { testDocument } from "./testing/run-document.ts";
+
+testDocument("docs/tutorial.md", {
+  // Docker and Kubernetes hand out a log that is there already; the package is installed already.
+  standIns: {
+    docker: '[ "$1 $2" = "logs registry" ] && cat sample.log',
+    kubectl: '[ "$1" = logs ] && cat sample.log',
+    npm: 'case "$1" in ci|link) ;; *) exit 1 ;; esac',
+  },
+  files: { "sample.log": "" },
+});
+
+testDocument("docs/traces-guide.md", {
+  // The archive itself is large, and not ours to copy: what is unpacked has its layout.
+  standIns: {
+    sha1sum: `read -r sum file && [ "\${#sum} $1" = "40 --check" ] && echo "$file: OK"`,
+    tar: `[ "$2" = DockerRegistryTraces.tar.gz ] || exit 1
+pullsim generate --profile dal09 --requests 700 --out data_centers/dal09/
+pullsim generate --profile dev-mon01 --requests 300 --out data_centers/dev-mon01/`,
+  },
+});
