@@ -11,8 +11,8 @@ import {
   type Inspection,
   Inspector,
   inspectProfile,
-  PROFILES,
   parseProfile,
+  profiles,
   profileText,
   type Slice,
 } from "pullsim";
@@ -98,7 +98,7 @@ function pooled(
 
 const whole: Inspection[] = [];
 const sections: string[] = [];
-for (const name of Object.keys(PROFILES)) {
+for (const name of Object.keys(profiles)) {
   const inspection = inspected(name, {});
   whole.push(inspection);
   sections.push(section(`${name}, the whole`, inspection.published));
