@@ -13,7 +13,7 @@ import type { RequestMix } from "../workload/request-mix.ts";
 import type { Objects } from "../workload/select.ts";
 import { WorkloadBuilder } from "../workload/workload-builder.ts";
 import type { GatherOrder, GatherResult } from "./gather-worker.ts";
-import { Progress } from "./progress.ts";
+import { onTerminal, type Reporter } from "./reporter.ts";
 
 /** How a trace is read. */
 export interface ReadOptions {
@@ -42,24 +42,22 @@ const PART_BYTES: Bytes = 64e6;
 const PROGRESS_MS = 200;
 
 /**
- * Reads the trace that the paths name, with progress and warnings on stderr.
+ * Reads the trace that the paths name.
  * @throws {TraceError} `NO_REQUESTS` when there is no request, and as openTrace and readTrace do.
  */
 export async function gatherTrace(
   paths: readonly string[],
   options: ReadOptions,
   mix?: RequestMix,
+  reporter: Reporter = onTerminal(),
 ): Promise<GatheredTrace> {
-  const progress = new Progress("reading", "bytes");
+  const progress = reporter.progress("reading", "bytes");
   let read = 0;
   const trace = openTrace(paths, (bytes) => {
     read += bytes;
     progress.update(read, trace.bytes);
   });
-  const warn = (line: string): void => {
-    progress.clear();
-    console.error(`pullsim: warning: ${line}`);
-  };
+  const warn = (line: string): void => reporter.warn(line);
   const parts = paths.includes("-") || options.beside ? [] : partsOf(trace, options.workers ?? 1);
   let gathered: Gathered;
   if (parts.length > 1) {

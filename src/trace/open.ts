@@ -111,7 +111,8 @@ async function* raw(path: string, read: (bytes: Bytes) => void): AsyncGenerator<
       yield chunk;
     }
   } catch (error) {
-    throw unreadable(path, error);
+    // Whoever is told of the bytes may have had enough of them.
+    throw (error as NodeJS.ErrnoException).syscall ? unreadable(path, error) : error;
   }
 }
 
