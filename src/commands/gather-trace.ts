@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { TraceError } from "../errors.ts";
 import { formatNamed } from "../trace/catalog.ts";
 import { type OpenTrace, openTrace } from "../trace/open.ts";
-import { type RecordSink, readTrace } from "../trace/read-trace.ts";
+import { readTrace } from "../trace/read-trace.ts";
 import type { Bytes } from "../units.ts";
 import type { Gathered } from "../workload/gathered.ts";
 import { mergeGathered } from "../workload/merge-gathered.ts";
@@ -21,8 +21,6 @@ export interface ReadOptions {
   readonly objects: Objects;
   /** Threads at most; default 1. The result does not depend on it. */
   readonly workers?: number | undefined;
-  /** Told of every record, too, in the order of the input: so it is read on one thread. */
-  readonly beside?: RecordSink;
 }
 
 const REDIRECTED =
@@ -58,7 +56,7 @@ export async function gatherTrace(
     progress.update(read, trace.bytes);
   });
   const warn = (line: string): void => reporter.warn(line);
-  const parts = paths.includes("-") || options.beside ? [] : partsOf(trace, options.workers ?? 1);
+  const parts = paths.includes("-") ? [] : partsOf(trace, options.workers ?? 1);
   let gathered: Gathered;
   if (parts.length > 1) {
     const watch = (bytes: Bytes): void => {
@@ -69,7 +67,7 @@ export async function gatherTrace(
   } else {
     const builder = new WorkloadBuilder(options.objects, mix);
     const format = options.format === undefined ? undefined : formatNamed(options.format);
-    await readTrace(trace.sources, both(builder, options.beside), { format, warn });
+    await readTrace(trace.sources, builder, { format, warn });
     gathered = builder.gathered();
   }
   progress.stop();
@@ -151,22 +149,4 @@ function noRequests(
     "NO_REQUESTS",
     `${sources.at(-1)!.name}: no request in ${records} records up to byte ${read} (skipped: ${reasons}); expected GETs of ${wanted} answered 200${skipped.has("redirect") ? REDIRECTED : ""}`,
   );
-}
-
-function both(first: RecordSink, second: RecordSink | undefined): RecordSink {
-  if (!second) return first;
-  return {
-    record(record) {
-      first.record(record);
-      second.record(record);
-    },
-    damaged(reason) {
-      first.damaged(reason);
-      second.damaged(reason);
-    },
-    ignored(reason) {
-      first.ignored(reason);
-      second.ignored(reason);
-    },
-  };
 }
