@@ -34,7 +34,7 @@ export function factLines({ facts, objects }: Advice): string[] {
   const dates = facts.from === "" ? "" : `, ${day(facts.from)} to ${day(facts.to)}`;
   return [
     `${facts.name}: ${plural(facts.records, "record")}${dates}${when}`,
-    `${plural(facts.requests, "request")} by ${plural(facts.clients, "client")} for ${plural(facts.objects, NOUNS[objects] ?? "object")} in ${facts.repositories === 1 ? "1 repository" : `${facts.repositories.toLocaleString("en-US")} repositories`}, footprint ${formatBytes(facts.footprintBytes)}`,
+    `${plural(facts.requests, "request")} by ${plural(facts.clients, "client")} for ${plural(facts.objects, NOUNS[objects] ?? "object")} in ${plural(facts.repositories, "repository")}, footprint ${formatBytes(facts.footprintBytes)}`,
     `repeats: ${percent(facts.repeats)} of the requests, ${percent(facts.repeatedBytes)} of the bytes`,
     ...(skipped.length > 0
       ? [
