@@ -9,12 +9,12 @@ import { stringify } from "csv-stringify/sync";
 import {
   type Cell,
   generateWorkload,
-  PROFILES,
   parsePolicy,
   parseProfile,
   parseScenario,
   preset,
-  simulate,
+  profiles,
+  simulateWorkload,
 } from "pullsim";
 import writeFileAtomic from "write-file-atomic";
 
@@ -30,15 +30,15 @@ const scenario = await parseScenario("ibm-2017", preset("ibm-2017"));
 const policies = await Promise.all(["lru", "gdsf"].map((name) => parsePolicy(name)));
 const rows: object[] = [];
 for (const { profile, days, sample } of REGISTRIES) {
-  const { workload } = generateWorkload(parseProfile(profile, PROFILES[profile]!), {
+  const { workload } = generateWorkload(parseProfile(profile, profiles[profile]!), {
     seed: 1,
     objects: "blobs",
     days,
   });
   const options = { policies, capacities: CAPACITIES, fidelity: "fast" } as const;
-  const exact = simulate(workload, scenario, { ...options, seed: 1 });
+  const exact = simulateWorkload(workload, scenario, { ...options, seed: 1 });
   const estimates = Array.from({ length: SEEDS }, (_, i) =>
-    simulate(workload, scenario, { ...options, seed: i + 1, sample }),
+    simulateWorkload(workload, scenario, { ...options, seed: i + 1, sample }),
   );
   for (const [i, cell] of exact.entries()) {
     const estimated = estimates.map((cells) => cells[i]!);

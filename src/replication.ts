@@ -54,16 +54,17 @@ export interface ReplicationSetting {
   readonly measuredFrom: number;
   /** Whether requests are sent when those that they waited for have been served. */
   readonly closed: boolean;
-  /** Told of each batch how many requests, over all runs, have been replayed. */
-  readonly replayed: (requests: number) => void;
 }
 
-/** The runs, and what replays the workload for all of them. */
+/**
+ * The runs, and what replays the workload for all of them, a batch at a step: a step tells how many
+ * requests have been replayed in it, over the runs.
+ */
 export interface Replication {
   readonly reference: Run;
   /** In order of policy, capacity. */
   readonly runs: readonly Run[];
-  readonly replay: () => void;
+  readonly replay: () => Iterable<number>;
 }
 
 /** Those that go through the workload side by side, and what they share of each batch. */
@@ -78,7 +79,7 @@ export function replication(
   scenario: Scenario,
   policies: readonly PolicySpec[],
   capacities: readonly Bytes[],
-  { fidelity, seed, measuredFrom, closed, replayed }: ReplicationSetting,
+  { fidelity, seed, measuredFrom, closed }: ReplicationSetting,
 ): Replication {
   const { requests, sizes } = workload;
   const { count, arrival } = requests;
@@ -153,21 +154,22 @@ export function replication(
       merges: definition.caches,
       followers,
       prefetching,
-      served: refers
-        ? (request, outcome, size, latency, end) => {
-            latencies.set(request, latency);
-            measurement.add(request, outcome, size, latency, end);
-          }
-        : (request, outcome, size, latency, end) =>
-            measurement.add(request, outcome, size, latency, end),
+      // One function for all of them, so that it can be compiled into the loop that calls it.
+      served: (request, outcome, size, latency, end) => {
+        if (refers) latencies.set(request, latency);
+        measurement.add(request, outcome, size, latency, end);
+      },
     } satisfies JourneySetting;
     const Kind = fidelity === "fast" ? FastReplay : Journey;
     return { ...run, replay: new Kind(scenario, setting) };
   };
 
-  /** Replays the next batch. False when there is none: what is in flight has come to its end. */
-  const next = ({ legs, fares, tariff }: Lockstep, runs: readonly Run[]): boolean => {
-    if (!legs.next()) return false;
+  /**
+   * Replays the next batch, and tells how many requests that is, over all runs. None when there is no
+   * batch any more: what was in flight has come to its end.
+   */
+  const next = ({ legs, fares, tariff }: Lockstep, runs: readonly Run[]): number => {
+    if (!legs.next()) return 0;
     if (fidelity === "fast") {
       fares.quote();
       tariff.derive(legs.from, legs.to);
@@ -175,8 +177,7 @@ export function replication(
     const replays = new Set(runs.map(({ replay }) => replay));
     for (const replay of replays) replay.replayBatch();
     if (legs.to === count) for (const replay of replays) replay.finish();
-    replayed((legs.to - legs.from) * runs.length);
-    return true;
+    return (legs.to - legs.from) * runs.length;
   };
 
   const noCache: PolicySpec = { text: none.name, definition: none, parameters: {} };
@@ -190,21 +191,37 @@ export function replication(
       : capacities.map((capacity) => start(spec, capacity, behind)),
   );
 
-  const replay = (): void => {
+  /** Replays batches as long as there are any and they are wanted. */
+  function* batches(
+    lockstep: Lockstep,
+    runs: readonly Run[],
+    wanted = (): boolean => true,
+  ): Generator<number, void> {
+    while (wanted()) {
+      const replayed = next(lockstep, runs);
+      if (replayed === 0) return;
+      yield replayed;
+    }
+  }
+
+  function* replay(): Generator<number, void> {
     if (fidelity === "fast") {
-      while (next(ahead, [reference, ...runs])) latencies.forget(ahead.legs.to);
+      for (const replayed of batches(ahead, [reference, ...runs])) {
+        latencies.forget(ahead.legs.to);
+        yield replayed;
+      }
       return;
     }
     const { legs } = behind;
     while (runs.length > 0 && legs.to < count) {
       // A request is measured against the reference's, which must have been served by then.
       const until = Math.min(legs.to + batch, count);
-      while (latencies.settled < until && next(ahead, [reference]));
-      next(behind, runs);
+      yield* batches(ahead, [reference], () => latencies.settled < until);
+      yield next(behind, runs);
       latencies.forget(Math.min(...runs.map((run) => run.replay.oldest)));
     }
-    while (next(ahead, [reference]));
-  };
+    yield* batches(ahead, [reference]);
+  }
   return { reference, runs, replay };
 }
 

@@ -6,6 +6,7 @@ import { estimate } from "./metrics/sample-estimate.ts";
 import { hashOf } from "./random/hash.ts";
 import type { Workload } from "./request.ts";
 import type { Scenario } from "./scenario.ts";
+import { type Progress, retold, type Steps } from "./steps.ts";
 import type { Bytes, Ratio, Seconds } from "./units.ts";
 import { sampleOf } from "./workload/sample.ts";
 
@@ -38,7 +39,6 @@ export interface SampledOptions {
   readonly seed: number;
   readonly warmUp?: Ratio;
   readonly warmUpSeconds?: Seconds;
-  readonly progress?: (done: number, total: number) => void;
 }
 
 /**
@@ -46,19 +46,19 @@ export interface SampledOptions {
  * cells of which the capacity changes fastest; requests from index `measured` on are measured.
  * @throws {UsageError} `SAMPLE` when there is no object in the sample.
  */
-export function replaySample<O extends SampledOptions>(
+export function* replaySample<O extends SampledOptions>(
   rate: Ratio,
   { workload, scenario, measured }: { workload: Workload; scenario: Scenario; measured: number },
   options: O,
-  replay: (workload: Workload, scenario: Scenario, options: O) => Cell[],
-): Cell[] {
+  replay: (workload: Workload, scenario: Scenario, options: O) => Steps<Cell[]>,
+): Steps<Cell[]> {
   const { capacities, seed } = options;
   const { requests, sizes, name } = workload;
-  const progress = options.progress && inTurn(options.progress);
+  const tell = inTurn();
   const warmUpSeconds = requests.arrival[measured] ?? Number.POSITIVE_INFINITY;
 
   /** Replays the objects of a range of hashes, at the capacities that are theirs. */
-  const replayed = (from: Ratio, to: Ratio, draws: number): Cell[] => {
+  const replayed = (from: Ratio, to: Ratio, draws: number): Steps<Cell[]> => {
     const sample = sampleOf(workload, seed, from, to);
     if (sample.requests.count === 0 && draws === seed) {
       throw new UsageError(
@@ -66,19 +66,21 @@ export function replaySample<O extends SampledOptions>(
         `${name}: none of ${sizes.length} objects is in a sample of ${rate}: give a greater --sample`,
       );
     }
-    return replay(sample, scaled(scenario, to - from), {
+    const steps = replay(sample, scaled(scenario, to - from), {
       ...options,
       capacities: capacities.map((capacity) => capacity * (to - from)),
       seed: draws,
       warmUp: 0,
       warmUpSeconds,
-      ...(progress && { progress }),
     });
+    return retold(steps, tell);
   };
-  const cells = replayed(0, rate, seed);
-  const groups = Array.from({ length: GROUPS }, (_, g) =>
-    replayed((rate * g) / GROUPS, (rate * (g + 1)) / GROUPS, hashOf(g, seed)),
-  );
+  const cells = yield* replayed(0, rate, seed);
+  const groups: Cell[][] = [];
+  for (let g = 0; g < GROUPS; g++) {
+    const [from, to] = [(rate * g) / GROUPS, (rate * (g + 1)) / GROUPS];
+    groups.push(yield* replayed(from, to, hashOf(g, seed)));
+  }
 
   const whole = measuredOf(workload, measured);
   return cells.map((cell, i) => {
@@ -110,12 +112,13 @@ function measuredOf({ requests, sizes }: Workload, measured: number) {
 }
 
 /** Replays in turn, which have as much to do after the first as in the first, as one. */
-function inTurn(progress: (done: number, total: number) => void) {
+function inTurn(): (progress: Progress) => Progress {
   let before = 0;
   let first = 0;
-  return (done: number, of: number): void => {
-    first ||= of;
-    progress(before + done, 2 * first);
-    if (done === of) before += of;
+  return ({ done, total }) => {
+    first ||= total;
+    const all = { done: before + done, total: 2 * first };
+    if (done === total) before += total;
+    return all;
   };
 }

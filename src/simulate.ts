@@ -12,6 +12,7 @@ import { type Fidelity, type Run, replication } from "./replication.ts";
 import type { Workload } from "./request.ts";
 import { checkSample, replaySample } from "./sampled-replay.ts";
 import type { Scenario } from "./scenario.ts";
+import { retold, type Steps, toEnd } from "./steps.ts";
 import { counts } from "./topology/registry-caches.ts";
 import type { Bytes, Ratio, Seconds } from "./units.ts";
 
@@ -47,20 +48,30 @@ export interface SimulateOptions {
  * `SAMPLE` for a sample with contention, or one without any object.
  */
 export function simulate(workload: Workload, scenario: Scenario, options: SimulateOptions): Cell[] {
-  const { seed, replications = 1, progress } = options;
+  return toEnd(simulateInSteps(workload, scenario, options), options.progress);
+}
+
+/** The same, a batch of requests at a step. Throws as {@link simulate} does. */
+export function* simulateInSteps(
+  workload: Workload,
+  scenario: Scenario,
+  options: SimulateOptions,
+): Steps<Cell[]> {
+  const { seed, replications = 1 } = options;
   if (options.replay === "closed" && options.fidelity === "fast") {
     throw new UsageError("REPLAY", "a closed replay needs --fidelity full");
   }
   checkSample(options);
-  const runs = Array.from({ length: replications }, (_, i) =>
-    replicateSampled(workload, scenario, {
-      ...options,
-      seed: seed + i,
-      ...(progress && {
-        progress: (done, total) => progress(i * total + done, replications * total),
-      }),
-    }),
-  );
+  const runs: Cell[][] = [];
+  for (let i = 0; i < replications; i++) {
+    const one = replicateSampled(workload, scenario, { ...options, seed: seed + i });
+    runs.push(
+      yield* retold(one, ({ done, total }) => ({
+        done: i * total + done,
+        total: replications * total,
+      })),
+    );
+  }
   return combine(runs);
 }
 
@@ -69,7 +80,7 @@ function replicateSampled(
   workload: Workload,
   scenario: Scenario,
   options: SimulateOptions,
-): Cell[] {
+): Steps<Cell[]> {
   const { sample = 1 } = options;
   if (sample >= 1) return replicate(workload, scenario, options);
   const measured = measuredFrom(workload, options);
@@ -77,8 +88,12 @@ function replicateSampled(
 }
 
 /** One replication. */
-function replicate(workload: Workload, scenario: Scenario, options: SimulateOptions): Cell[] {
-  const { policies, capacities, fidelity, seed, progress } = options;
+function* replicate(
+  workload: Workload,
+  scenario: Scenario,
+  options: SimulateOptions,
+): Steps<Cell[]> {
+  const { policies, capacities, fidelity, seed } = options;
   const cached = policies.filter(({ definition }) => definition !== none);
   const total = workload.requests.count * (1 + cached.length * capacities.length);
   let done = 0;
@@ -87,12 +102,11 @@ function replicate(workload: Workload, scenario: Scenario, options: SimulateOpti
     seed,
     measuredFrom: measuredFrom(workload, options),
     closed: options.replay === "closed",
-    replayed(requests) {
-      done += requests;
-      progress?.(done, total);
-    },
   });
-  replay();
+  for (const requests of replay()) {
+    done += requests;
+    yield { done, total };
+  }
 
   for (const run of [reference, ...runs]) run.measurement.abandoned = run.replay.abandoned;
   const cell = (run: Run, policy: string, capacityBytes: Bytes): Cell =>

@@ -1,6 +1,6 @@
 /** LRU at eight capacities in one pass, beside a single capacity; a sample beside the whole. */
 
-import { parsePolicy, parseScenario, preset, simulate } from "pullsim";
+import { parsePolicy, parseScenario, preset, simulateWorkload } from "pullsim";
 import { type Effort, figure, inRounds, ratios, type Stage } from "./stage.ts";
 import { zipfWorkload } from "./zipf-workload.ts";
 
@@ -17,7 +17,7 @@ export const curve: Stage = {
     const gdsf = [await parsePolicy("gdsf")];
     const base = { policies, fidelity: "fast", seed: 1 } as const;
     const replay = (options: object) => () =>
-      simulate(workload, scenario, { ...base, capacities: CAPACITIES, ...options });
+      simulateWorkload(workload, scenario, { ...base, capacities: CAPACITIES, ...options });
     const seconds = await inRounds(rounds, {
       single: replay({ capacities: [CAPACITIES[3]!] }),
       curve: replay({}),

@@ -1,6 +1,6 @@
 /** `fast`: requests a second of a cell, by policy, beside the bare loop of that policy. */
 
-import { parsePolicy, parseScenario, preset, simulate, type Workload } from "pullsim";
+import { parsePolicy, parseScenario, preset, simulateWorkload, type Workload } from "pullsim";
 import { lfu } from "./bare-frequencies.ts";
 import { gdsf } from "./bare-heap.ts";
 import { type BareLoop, clock, fifo, lru, sieve } from "./bare-lists.ts";
@@ -69,7 +69,7 @@ async function replayer(workload: Workload) {
   const scenario = await parseScenario("ibm-2017", preset("ibm-2017"));
   const none = await parsePolicy("none");
   return (policies: readonly (typeof none)[]) =>
-    simulate(workload, scenario, {
+    simulateWorkload(workload, scenario, {
       policies: policies.length > 0 ? policies : [none],
       capacities: [CAPACITY],
       fidelity: "fast",

@@ -1,6 +1,6 @@
 /** `full`: requests and events a second of a cell, with queues at the object store. */
 
-import { type Cell, parsePolicy, parseScenario, preset, simulate } from "pullsim";
+import { type Cell, parsePolicy, parseScenario, preset, simulateWorkload } from "pullsim";
 import { type Effort, figure, inRounds, type Stage } from "./stage.ts";
 import { zipfWorkload } from "./zipf-workload.ts";
 
@@ -18,7 +18,7 @@ export const full: Stage = {
     ]);
     const policies = await Promise.all(["none", "lru", "r-cache"].map((name) => parsePolicy(name)));
     const replay = (which: readonly number[]): Cell[] =>
-      simulate(workload, scenario, {
+      simulateWorkload(workload, scenario, {
         // A copy each: the cells of a policy are told apart by it.
         policies: which.map((n) => ({ ...policies[n]! })),
         capacities: [2 ** 30],

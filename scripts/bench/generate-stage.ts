@@ -1,13 +1,13 @@
 /** A profile's workload, made without a file. */
 
-import { generateWorkload, PROFILES, parseProfile } from "pullsim";
+import { generateWorkload, parseProfile, profiles } from "pullsim";
 import { type Effort, figure, inRounds, type Stage } from "./stage.ts";
 
 export const generate: Stage = {
   name: "generate",
   about: "M requests/s of a generated registry",
   async run({ rounds, requests }: Effort) {
-    const profile = parseProfile("dal09", PROFILES.dal09!);
+    const profile = parseProfile("dal09", profiles.dal09!);
     let count = 0;
     const { made } = await inRounds(rounds, {
       made: () => {

@@ -1,6 +1,6 @@
 /** Bytes of memory: of a workload by request, and of a policy's cache by object. */
 
-import { type PolicySpec, parsePolicy, parseScenario, preset, simulate } from "pullsim";
+import { type PolicySpec, parsePolicy, parseScenario, preset, simulateWorkload } from "pullsim";
 import { type Effort, figure, type Stage } from "./stage.ts";
 import { zipfWorkload } from "./zipf-workload.ts";
 
@@ -18,7 +18,7 @@ export const memory: Stage = {
     const peak = Array.from({ length: rounds }, () => {
       const before = process.memoryUsage().arrayBuffers;
       let greatest = before;
-      simulate(workload, scenario, {
+      simulateWorkload(workload, scenario, {
         policies: specs,
         capacities: [2 ** 30],
         fidelity: "fast",

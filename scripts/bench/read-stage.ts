@@ -9,7 +9,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { openTrace, readTrace, WorkloadBuilder } from "pullsim";
+import { openTrace, readSources, WorkloadBuilder } from "pullsim";
 import { type Effort, figure, inRounds, ratios, type Stage } from "./stage.ts";
 
 const BATCH_BYTES = 64 * 1024;
@@ -31,10 +31,10 @@ export const read: Stage = {
           for await (const chunk of source()[0]!.chunks(() => {})) chunk.length;
         },
         parsed: () => parseOnly(bytes),
-        records: () => readTrace(source(), none),
+        records: () => readSources(source(), none),
         columns: async () => {
           builder = new WorkloadBuilder();
-          await readTrace(source(), builder);
+          await readSources(source(), builder);
         },
         order: () => builder.build("bench"),
       });

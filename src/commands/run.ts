@@ -5,11 +5,10 @@ import { boundCells } from "../bounds.ts";
 import { worthOfParts } from "../metrics/ablation.ts";
 import { ablations, IDEAS } from "../policy/ablation.ts";
 import { toAblationTable } from "../report/ablation-table.ts";
-import { type ResultDocument, SCHEMA } from "../report/document.ts";
+import { type ResultDocument, SCHEMA, summaryOf } from "../report/document.ts";
 import { toJson } from "../report/json.ts";
 import { toPrefetchTable } from "../report/prefetch-table.ts";
 import { toTable } from "../report/table.ts";
-import { footprint } from "../request.ts";
 import { checkSample } from "../sampled-replay.ts";
 import { type SimulateOptions, simulate } from "../simulate.ts";
 import { FORMATS } from "../trace/catalog.ts";
@@ -32,7 +31,6 @@ import { warnOfMisfits } from "./warn-of-misfits.ts";
 import { resultWriter } from "./write-result.ts";
 
 export const run = new Command("run")
-  .summary("replay a trace: latency saved, by policy and capacity")
   .description(
     "Replays the pulls of a registry's trace through load balancer, registry and object store, and " +
       "prints how much latency a cache in the registry's memory saves, by policy and capacity.",
@@ -157,8 +155,6 @@ Examples:
       );
     }
     const ablation = worthOfParts(IDEAS, combinations, cells);
-    const { requests, sizes, name } = workload;
-    const { records, skipped } = census;
     const document: ResultDocument = {
       schema: SCHEMA,
       version: VERSION,
@@ -168,14 +164,7 @@ Examples:
       replay: options.replay,
       replications: options.replications,
       ...warmUp,
-      trace: {
-        name,
-        records,
-        requests: requests.count,
-        objects: sizes.length,
-        footprintBytes: footprint(workload),
-        skipped: skipped as Record<string, number>,
-      },
+      trace: summaryOf(workload, census),
       scenario,
       cells,
       ...(ablate !== undefined && { ablation }),

@@ -3,9 +3,8 @@
 import { BOUND, boundCells } from "../bounds.ts";
 import type { Cell } from "../metrics/cell.ts";
 import type { Fidelity } from "../replication.ts";
-import type { TraceSummary } from "../report/document.ts";
+import { summaryOf, type TraceSummary } from "../report/document.ts";
 import type { Workload } from "../request.ts";
-import { footprint } from "../request.ts";
 import type { Scenario } from "../scenario.ts";
 import { simulate } from "../simulate.ts";
 import type { Bytes, Ratio } from "../units.ts";
@@ -27,18 +26,7 @@ export interface LoadedTrace {
 /** Reads a trace. @throws {PullsimError} as loadWorkload does. */
 export async function load({ path, ...options }: LoadOrder): Promise<LoadedTrace> {
   const { workload, census } = await loadWorkload([path], options);
-  const { requests, sizes, name } = workload;
-  return {
-    workload: shareWorkload(workload),
-    summary: {
-      name,
-      records: census.records,
-      requests: requests.count,
-      objects: sizes.length,
-      footprintBytes: footprint(workload),
-      skipped: census.skipped as Record<string, number>,
-    },
-  };
+  return { workload: shareWorkload(workload), summary: summaryOf(workload, census) };
 }
 
 export interface ReplayOrder {

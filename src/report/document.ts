@@ -2,6 +2,7 @@
 
 import type { PartWorth } from "../metrics/ablation.ts";
 import type { Cell } from "../metrics/cell.ts";
+import { footprint, type Workload } from "../request.ts";
 import type { Bytes, Ratio, Seconds } from "../units.ts";
 
 /** The layout of the document; a change that breaks readers raises it. */
@@ -17,6 +18,21 @@ export interface TraceSummary {
   footprintBytes: Bytes;
   /** Records that are no requests, by reason. */
   skipped: Readonly<Record<string, number>>;
+}
+
+/** What was replayed of a trace, in short. */
+export function summaryOf(
+  workload: Workload,
+  { records, skipped }: { records: number; skipped: Readonly<Record<string, number | undefined>> },
+): TraceSummary {
+  return {
+    name: workload.name,
+    records,
+    requests: workload.requests.count,
+    objects: workload.sizes.length,
+    footprintBytes: footprint(workload),
+    skipped: skipped as Record<string, number>,
+  };
 }
 
 export interface ResultDocument {

@@ -53,7 +53,7 @@ export class SizeBalance {
 
   /** Whether the pulled bytes are spread over the classes as those of the layers. */
   get even(): boolean {
-    return this.#above.every((bytes) => Math.abs(bytes) < DRIFT * this.#pulled);
+    return this.#above.every((bytes) => Math.abs(bytes) <= DRIFT * this.#pulled);
   }
 
   /** Whether pulling that image would leave them more even than pulling the other. */
