@@ -93,8 +93,8 @@ export function replication(
   const needed = known(workload);
   const measuredSince = arrival[measuredFrom] ?? Number.POSITIVE_INFINITY;
 
-  const lockstep = (): Lockstep => {
-    const legs = new Legs(scenario, workload, seed, batch);
+  const lockstep = (source: number | Legs): Lockstep => {
+    const legs = new Legs(scenario, workload, source, batch);
     const fares = new Fares(scenario, legs);
     return { legs, fares, tariff: new Tariff(workload, fares.latency) };
   };
@@ -155,10 +155,10 @@ export function replication(
   };
 
   const noCache: PolicySpec = { text: none.name, definition: none, parameters: {} };
-  const ahead = lockstep();
+  const ahead = lockstep(seed);
   const reference = start(noCache, 0, ahead);
   // Without contention a request has been served by the end of its batch: all go side by side.
-  const behind = fidelity === "fast" ? ahead : lockstep();
+  const behind = fidelity === "fast" || policies.length === 0 ? ahead : lockstep(ahead.legs);
   const runs = policies.flatMap((spec) =>
     capacities.map((capacity) => start(spec, capacity, behind)),
   );
@@ -170,9 +170,10 @@ export function replication(
     }
     const { legs } = behind;
     while (runs.length > 0 && legs.to < count) {
-      // A request is measured against the reference's, which must have been served by then.
+      // A request is measured against the reference's, which must have been served by then, if ever.
       const until = Math.min(legs.to + batch, count);
-      while (latencies.settled < until && next(ahead, [reference]));
+      const served = () => latencies.settled >= until || reference.replay.abandoned;
+      while ((ahead.legs.to < until || !served()) && next(ahead, [reference]));
       next(behind, runs);
       latencies.forget(Math.min(...runs.map((run) => run.replay.oldest)));
     }

@@ -144,19 +144,19 @@ export class Journey implements Replay {
     const host = this.#slots.host[slot]!;
     this.#tiers.registries[host]!.leave(this.#now);
     const object = this.#slots.object(slot);
-    const fetcher = this.#fetching[host]![object]!;
+    const fetching = this.#fetching[host]!;
     this.#prefetching?.expire(this.#now);
     const delay = this.#caches[host]!.delayOf(object);
     const hit = this.#caches[host]!.lookup(object, this.#now);
     if (hit) {
       this.#slots.outcome[slot] = HIT;
       this.#read(slot, delay);
-    } else if (this.#merges && fetcher !== NONE) {
+    } else if (this.#merges && fetching[object] !== NONE) {
       this.#slots.outcome[slot] = DELAYED;
-      this.#slots.wait(fetcher, slot);
+      this.#slots.wait(fetching[object]!, slot);
     } else {
       this.#slots.outcome[slot] = FETCHED;
-      this.#fetching[host]![object] = slot;
+      fetching[object] = slot;
       if (this.#relay === "none")
         this.#after(this.#slots.service(slot, REDIRECT), slot, is.REDIRECTED);
       else this.#fetch(slot);
