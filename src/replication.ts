@@ -119,7 +119,7 @@ export function replication(
     const run = { spec, capacity, caches, measurement, prefetching };
     if (fidelity === "fast" && !prefetching && isHitOrMiss(scenario, caches)) {
       const replay = new HitOrMissReplay(legs, fares, caches[0]!, (hits) => {
-        if (refers) latencies.setBatch(tariff);
+        if (refers) latencies.setMissed(tariff);
         measurement.addBatch(tariff, hits);
       });
       return { ...run, replay };
@@ -131,10 +131,9 @@ export function replication(
       merges: definition.caches,
       followers,
       prefetching,
-      // One function for all of them, so that it can be compiled into the loop that calls it.
-      served: (request, outcome, size, latency, end) => {
-        if (refers) latencies.set(request, latency);
-        measurement.add(request, outcome, size, latency, end);
+      served: (requests) => {
+        if (refers) latencies.setServed(requests);
+        measurement.add(requests);
       },
     } satisfies JourneySetting;
     const Kind = fidelity === "fast" ? FastReplay : Journey;
