@@ -46,7 +46,15 @@ export { footprint, type ObjectId, type Requests, type Workload } from "./reques
 export { parseScenario, preset, type Scenario } from "./scenario.ts";
 export { type SimulateOptions, simulate } from "./simulate.ts";
 // A trace in.
-export type { TraceRecord } from "./trace/format.ts";
+export { FORMATS, formatNamed, recognise } from "./trace/catalog.ts";
+export type {
+  AnyFormat,
+  TableFormat,
+  TraceFormat,
+  TraceReader,
+  TraceRecord,
+  TraceSink,
+} from "./trace/format.ts";
 export { openTrace } from "./trace/open.ts";
 export { type ReadOptions, readTrace, type TraceSource } from "./trace/read-trace.ts";
 export { parseBytes } from "./units.ts";
