@@ -27,6 +27,7 @@ export interface GridOptions extends Slice {
   readonly warmUp: string;
   readonly format?: string | undefined;
   readonly limit?: number | undefined;
+  readonly sample?: number | undefined;
 }
 
 /**

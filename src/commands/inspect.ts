@@ -35,7 +35,6 @@ interface InspectOptions extends Slice {
 }
 
 export const inspect = new Command("inspect")
-  .summary("what is in a trace, beside what is published of it")
   .description(
     "Counts what is in a trace: request mix, sizes, popularity, reuse, footprint growth, arrivals, " +
       "sessions, durations. For one of the seven IBM registries, recognised by its name, the published " +

@@ -26,14 +26,18 @@ export async function openConverted(
   // Arrow takes a quarter of a second to load: only where there is something to read.
   const { readConverted } = await import("../workload/arrow-reader.ts");
   const file = openSync(path, "r");
+  let converted: ConvertedTrace | undefined;
   try {
-    const converted = readConverted(access(path, file));
-    if (!converted || (paths.length === 1 && format === undefined)) return converted;
+    converted = readConverted(access(path, file));
   } finally {
     closeSync(file);
   }
-  const what = paths.length > 1 ? "stands alone" : "has no --format";
-  throw new UsageError("CONVERTED", `${path} ${what}: it is a whole converted trace`);
+  // An Arrow file of another's is a trace as any other file is.
+  if (converted !== undefined && (paths.length > 1 || format !== undefined)) {
+    const what = format === undefined ? "stands alone" : "has no --format";
+    throw new UsageError("CONVERTED", `${path} ${what}: it is a whole converted trace`);
+  }
+  return converted;
 }
 
 /**

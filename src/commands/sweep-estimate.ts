@@ -79,7 +79,9 @@ async function estimate(
   for (const { trace, policies, cells } of tasks) {
     const requests = count * scaleOf(trace);
     const objects = workload.sizes.length * scaleOf(trace);
-    seconds += perRequest * requests * (1 + cells.length);
+    // A sample is replayed once as a whole, and once more in groups.
+    const replayed = grid.sample === undefined ? requests : 2 * grid.sample * requests;
+    seconds += perRequest * replayed * (1 + cells.length);
     const task = policies.includes(BOUND)
       ? BYTES_A_BOUND * requests
       : BYTES_A_REFERENCE * requests + perObject * objects * (1 + cells.length);
@@ -108,7 +110,7 @@ async function sample({ path, expected, generated }: TraceInput, grid: Grid) {
   let left = SAMPLE_BYTES;
   const short = sources.map(
     (source): TraceSource => ({
-      name: source.name,
+      ...source,
       async *chunks(warn) {
         for await (const chunk of source.chunks(warn)) {
           yield chunk;
