@@ -40,9 +40,15 @@ export async function loadWorkload(
     throw new UsageError("SLICE", `--${cut} cuts profile:<name> only: a trace is cut by --limit`);
   }
   const converted = await openConverted(paths, options.format);
-  if (converted) return requestsOf(converted, options.objects, options.limit);
+  if (converted) {
+    if (options.beside) {
+      throw new UsageError("CONVERTED", `${paths[0]} is a converted trace: give the log itself`);
+    }
+    return requestsOf(converted, options.objects, options.limit);
+  }
   const { name, gathered } = await gatherTrace(paths, options, undefined, reporter);
-  return buildWorkload(gathered, name, options.limit);
+  const { workload, census } = buildWorkload(gathered, name, options.limit);
+  return { workload, census };
 }
 
 function generated(
