@@ -9,11 +9,11 @@ import { stringify } from "csv-stringify/sync";
 import {
   type Cell,
   generateWorkload,
-  profiles,
   parsePolicy,
   parseProfile,
   parseScenario,
   preset,
+  profiles,
   simulateWorkload,
 } from "pullsim";
 import writeFileAtomic from "write-file-atomic";
