@@ -60,7 +60,7 @@ export {
 } from "./simulate.ts";
 export type { Progress, Steps } from "./steps.ts";
 // A trace in.
-export { FORMATS, formatNamed, recognise } from "./trace/catalog.ts";
+export { FORMATS as formats, formatNamed, recognise } from "./trace/catalog.ts";
 export type {
   AnyFormat,
   TableFormat,
