@@ -26,7 +26,7 @@ const TABLE: Record<string, readonly string[]> = {
   workload: ["trace", "random", "profiles"],
   topology: ["engine", "policy", "random"],
   inspect: ["trace", "workload", "metrics"],
-  advice: ["trace", "workload", "metrics"],
+  advice: ["metrics"],
   metrics: [],
   report: ["metrics", "inspect", "advice"],
   page: [],

@@ -31,7 +31,6 @@ import { warnOfMisfits } from "./warn-of-misfits.ts";
 import { resultWriter } from "./write-result.ts";
 
 export const run = new Command("run")
-  .summary("replay a trace: latency saved, by policy and capacity")
   .description(
     "Replays the pulls of a registry's trace through load balancer, registry and object store, and " +
       "prints how much latency a cache in the registry's memory saves, by policy and capacity.",

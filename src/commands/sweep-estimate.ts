@@ -6,6 +6,7 @@ import { openTrace } from "../trace/open.ts";
 import { readTrace, type TraceSource } from "../trace/read-trace.ts";
 import { type Bytes, formatBytes, type Seconds } from "../units.ts";
 import { WorkloadBuilder } from "../workload/workload-builder.ts";
+import { isConverted } from "./load-converted.ts";
 import { loadWorkload } from "./load-workload.ts";
 import type { Grid, PlannedCell } from "./sweep-grid.ts";
 import type { Task } from "./sweep-tasks.ts";
@@ -96,6 +97,11 @@ async function sample({ path, expected, generated }: TraceInput, grid: Grid) {
     const { workload } = await loadWorkload([path], { objects: grid.objects, ...slice });
     return { workload, share: workload.requests.count / expected };
   }
+  if (isConverted(path)) {
+    const { objects } = grid;
+    const { workload } = await loadWorkload([path], { objects, limit: SAMPLE_REQUESTS });
+    return { workload, share: workload.requests.count / expected };
+  }
   const builder = new WorkloadBuilder(grid.objects);
   let read = 0;
   const { sources, bytes, name } = openTrace([path], (chunk) => {
@@ -104,7 +110,7 @@ async function sample({ path, expected, generated }: TraceInput, grid: Grid) {
   let left = SAMPLE_BYTES;
   const short = sources.map(
     (source): TraceSource => ({
-      name: source.name,
+      ...source,
       async *chunks(warn) {
         for await (const chunk of source.chunks(warn)) {
           yield chunk;

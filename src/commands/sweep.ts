@@ -31,11 +31,11 @@ import { sweepOnQueue } from "./sweep-on-queue.ts";
 import { sweepOnThreads } from "./sweep-on-threads.ts";
 import type { RunOptions } from "./sweep-run.ts";
 import { planTasks } from "./sweep-tasks.ts";
+import { CACHE_OPTION, openCache } from "./trace-cache.ts";
 import { warnOfMisfits } from "./warn-of-misfits.ts";
 import { sweepWriter } from "./write-sweep.ts";
 
 export const sweep = new Command("sweep")
-  .summary("many traces, scenarios, policies, capacities and seeds, in parallel, resumable")
   .description(
     "Replays every trace under every scenario against every policy at every " +
       "capacity, on all processors. What is finished is kept: the same command goes on " +
@@ -81,6 +81,9 @@ export const sweep = new Command("sweep")
   .addOption(REQUESTS_OPTION)
   .option("--results <folder>", "where finished cells are kept", "pullsim-results")
   .option("--workers <n>", "threads", positive, availableParallelism())
+  .addOption(CACHE_OPTION)
+  .option("--no-cache", "read raw traces anew, and keep nothing of them")
+  .option("--cache-size <size>", "what was not used for longest goes beyond that", "20GB")
   .option("--dry-run", "say what there is to do and what it would take, and do nothing", false)
   .addOption(
     new Option(
@@ -146,7 +149,8 @@ On many machines that share the results folder, a cell each (docs/deploy/):
       return;
     }
     if (paths.length === 0) throw new UsageError("TRACE", "a sweep needs a trace, or --collect");
-    const grid = await gridOf(paths, options);
+    const cache = await openCache(options);
+    const grid = await gridOf(paths, options, undefined, cache);
     warnOfUnbounded(grid);
     const all = plan(grid, codeDigest());
     const cells = distinct(all);
@@ -169,7 +173,7 @@ On many machines that share the results folder, a cell each (docs/deploy/):
     const failures =
       options.engine === "bullmq"
         ? await sweepOnQueue(grid, tasks, gridOptions(options), options, keep)
-        : await sweepOnThreads(grid, tasks, options.workers, keep);
+        : await sweepOnThreads(grid, tasks, options.workers, keep, cache);
     await tell(collect(grid, all, results, line));
     if (failures.length > 0) {
       for (const { cell, problem } of failures) {
@@ -197,7 +201,8 @@ function kept(store: CellStore, cells: readonly PlannedCell[]): Map<string, Stor
 
 /** Of all options, those that say which cells there are: whatever does not say something else. */
 function gridOptions(options: ReturnType<typeof sweep.opts>): GridOptions {
-  const { results, workers, dryRun, plan, collect, engine, redis, queue, ...shown } = options;
+  const { results, workers, cache, cacheSize, dryRun, plan, collect, ...rest } = options;
+  const { engine, redis, queue, ...shown } = rest;
   const { json, out, html, columns, ...axes } = shown;
   return axes;
 }
