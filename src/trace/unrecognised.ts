@@ -1,12 +1,13 @@
 /** What to say of a file that is in no known format. */
 
-import type { TraceFormat } from "./format.ts";
+import { oneLine } from "../errors.ts";
+import type { AnyFormat } from "./format.ts";
 
 const MAX_LINE = 80;
 const NEAREST = 3;
 
 /** One line: how the file begins, and the formats whose lines look most like that. */
-export function unrecognised(head: Uint8Array, formats: readonly TraceFormat[]): string {
+export function unrecognised(head: Uint8Array, formats: readonly AnyFormat[]): string {
   const text = new TextDecoder().decode(head.subarray(0, 4096));
   const line = /[^\r\n]+/.exec(text)?.[0] ?? "";
   const nearest = formats
@@ -19,14 +20,7 @@ export function unrecognised(head: Uint8Array, formats: readonly TraceFormat[]):
 
 /** The beginning of a line, whatever is in it, as plain characters. */
 function printable(line: string): string {
-  const start = line.slice(0, MAX_LINE);
-  // JSON escapes the control characters below 0x20; those above do as much harm to a terminal.
-  const plain = JSON.stringify(start)
-    .slice(1, -1)
-    .replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (character) => {
-      return `\\u${character.codePointAt(0)!.toString(16).padStart(4, "0")}`;
-    })
-    .replaceAll('\\"', '"');
+  const plain = oneLine(line.slice(0, MAX_LINE));
   return line.length > MAX_LINE ? `${plain}…` : plain;
 }
 
