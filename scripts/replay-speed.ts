@@ -7,7 +7,7 @@
 
 import { readFileSync } from "node:fs";
 import { cpus } from "node:os";
-import { parsePolicy, parseScenario, preset, simulate, type Workload } from "pullsim";
+import { parsePolicy, parseScenario, preset, simulateWorkload, type Workload } from "pullsim";
 import { BARE } from "./bare-loops.ts";
 
 const ROUNDS = 3;
@@ -20,7 +20,7 @@ const scenario = await parseScenario("ibm-2017", preset("ibm-2017"));
 const replay = async (names: string[], capacities = CAPACITIES) => {
   const policies = await Promise.all(names.map((name) => parsePolicy(name)));
   return cpuSeconds(() =>
-    simulate(workload, scenario, { policies, capacities, fidelity: "fast", seed: 1 }),
+    simulateWorkload(workload, scenario, { policies, capacities, fidelity: "fast", seed: 1 }),
   );
 };
 
