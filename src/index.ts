@@ -54,11 +54,11 @@ export { footprint, type ObjectId, type Requests, type Workload } from "./reques
 export { parseScenario, preset, type Scenario } from "./scenario.ts";
 // The parts, each without the machine: what reads, makes, replays and looks into a trace.
 export {
-  type Progress,
   type SimulateOptions,
   simulate as simulateWorkload,
-  steps,
+  simulateInSteps,
 } from "./simulate.ts";
+export type { Progress, Steps } from "./steps.ts";
 export type { TraceRecord } from "./trace/format.ts";
 export { openTrace } from "./trace/open.ts";
 export {

@@ -10,12 +10,15 @@ import { Cache } from "./policy/cache.ts";
 import { createPolicy, type PolicySpec, roomOf } from "./policy/catalog.ts";
 import { type Future, futureOf } from "./policy/future.ts";
 import { type Images, imagesOf } from "./policy/images.ts";
+import { lru } from "./policy/lru.ts";
+import { LruCurve } from "./policy/lru-curve.ts";
 import type { Dedup } from "./policy/neighbour.ts";
 import { none } from "./policy/none.ts";
 import type { Need, PolicyDefinition, PolicySetting } from "./policy/policy.ts";
 import { stream } from "./random/stream.ts";
 import type { Requests, Workload } from "./request.ts";
 import type { Scenario } from "./scenario.ts";
+import { CurveReplay } from "./topology/curve-replay.ts";
 import { Fares } from "./topology/fares.ts";
 import { FastReplay } from "./topology/fast-replay.ts";
 import { Followers } from "./topology/followers.ts";
@@ -23,7 +26,7 @@ import { HitOrMissReplay, isHitOrMiss } from "./topology/hit-or-miss-replay.ts";
 import { Journey, type JourneySetting } from "./topology/journey.ts";
 import { BATCH, Legs } from "./topology/legs.ts";
 import { Prefetching } from "./topology/prefetching.ts";
-import { registryCaches } from "./topology/registry-caches.ts";
+import { type Counts, registryCaches } from "./topology/registry-caches.ts";
 import type { Replay } from "./topology/replay.ts";
 import { StoreMemory } from "./topology/store-memory.ts";
 import type { Bytes } from "./units.ts";
@@ -37,8 +40,9 @@ export interface Run {
   readonly spec: PolicySpec;
   /** As asked for; the cache of an unbounded policy has none. */
   readonly capacity: Bytes;
-  readonly caches: readonly Cache[];
+  readonly caches: readonly Counts[];
   readonly measurement: Measurement;
+  /** Runs at several capacities may have one in common. */
   readonly replay: Replay;
   readonly prefetching: Prefetching | undefined;
 }
@@ -100,6 +104,24 @@ export function replication(
     return { legs, fares, tariff: new Tariff(workload, fares.latency) };
   };
 
+  /** LRU at all capacities, in one pass. */
+  const startCurve = (spec: PolicySpec, { legs, tariff }: Lockstep): Run[] => {
+    const curve = new LruCurve(capacities, sizes, BATCH);
+    const measurements = capacities.map(() => new Measurement(yardstick));
+    const replay = new CurveReplay(legs, curve, (hits, c) =>
+      measurements[c]!.addBatch(tariff, hits),
+    );
+    return capacities.map((capacity, c) => ({
+      spec,
+      capacity,
+      caches: [curve.caches[c]!],
+      measurement: measurements[c]!,
+      replay,
+      prefetching: undefined,
+    }));
+  };
+  const atOnce = fidelity === "fast" && capacities.length > 1 && CurveReplay.fits(scenario);
+
   const start = (spec: PolicySpec, capacity: Bytes, { legs, fares, tariff }: Lockstep): Run => {
     const { definition } = spec;
     const { memory } = scenario.objectStore;
@@ -132,13 +154,11 @@ export function replication(
       merges: definition.caches,
       followers,
       prefetching,
-      served: refers
-        ? (request, outcome, size, latency, end) => {
-            latencies.set(request, latency);
-            measurement.add(request, outcome, size, latency, end);
-          }
-        : (request, outcome, size, latency, end) =>
-            measurement.add(request, outcome, size, latency, end),
+      // One function for all of them, so that it can be compiled into the loop that calls it.
+      served: (request, outcome, size, latency, end) => {
+        if (refers) latencies.set(request, latency);
+        measurement.add(request, outcome, size, latency, end);
+      },
     } satisfies JourneySetting;
     const Kind = fidelity === "fast" ? FastReplay : Journey;
     return { ...run, replay: new Kind(scenario, setting) };
@@ -154,8 +174,9 @@ export function replication(
       fares.quote();
       tariff.derive(legs.from, legs.to);
     }
-    for (const { replay } of runs) replay.replayBatch();
-    if (legs.to === count) for (const { replay } of runs) replay.finish();
+    const replays = new Set(runs.map(({ replay }) => replay));
+    for (const replay of replays) replay.replayBatch();
+    if (legs.to === count) for (const replay of replays) replay.finish();
     return (legs.to - legs.from) * runs.length;
   };
 
@@ -165,7 +186,9 @@ export function replication(
   // Without contention a request has been served by the end of its batch: all go side by side.
   const behind = fidelity === "fast" ? ahead : lockstep();
   const runs = policies.flatMap((spec) =>
-    capacities.map((capacity) => start(spec, capacity, behind)),
+    atOnce && spec.definition === lru
+      ? startCurve(spec, behind)
+      : capacities.map((capacity) => start(spec, capacity, behind)),
   );
 
   /** Replays batches as long as there are any and they are wanted. */

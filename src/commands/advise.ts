@@ -26,7 +26,6 @@ import { sweepWorkload } from "./sweep-workload.ts";
 const POLICIES = ["lru", "s3-fifo", "gdsf", "r-cache"];
 
 export const advise = new Command("advise")
-  .summary("a registry's log: what would a cache save, and how large should it be?")
   .description(
     "Reads what a registry logs, fits latencies to the durations in it, replays it against a few " +
       "policies at capacities up to all that was asked for, and says in words what memory is worth " +

@@ -21,6 +21,8 @@ export interface ReadOptions {
   readonly objects: Objects;
   /** Threads at most; default 1. The result does not depend on it. */
   readonly workers?: number | undefined;
+  /** Ends the reading, with an error. */
+  readonly signal?: AbortSignal;
 }
 
 const REDIRECTED =
@@ -52,6 +54,7 @@ export async function gatherTrace(
   const progress = reporter.progress("reading", "bytes");
   let read = 0;
   const trace = openTrace(paths, (bytes) => {
+    options.signal?.throwIfAborted();
     read += bytes;
     progress.update(read, trace.bytes);
   });
@@ -97,7 +100,7 @@ function partsOf({ sources, bytes }: OpenTrace, workers: number): (readonly stri
 
 async function onThreads(
   parts: readonly (readonly string[])[],
-  { workers = 1, format, objects }: ReadOptions,
+  { workers = 1, format, objects, signal }: ReadOptions,
   mix: boolean,
   warn: (line: string) => void,
   watch: (bytes: Bytes) => void,
@@ -117,7 +120,7 @@ async function onThreads(
   try {
     const results = parts.map((files, slot): Promise<GatherResult> => {
       const order: GatherOrder = { files, format, objects, mix, read, slot };
-      return pool.run(order, { name: "gather" });
+      return pool.run(order, { name: "gather", ...(signal && { signal }) });
     });
     // Whichever ends first, what is told is told in the order of the files.
     for (const result of results) result.catch(() => {});

@@ -12,30 +12,32 @@ import type { Built } from "../workload/workload-builder.ts";
 const MAX_READ = 1 << 30;
 
 /**
- * The converted trace that one of the paths names; undefined where none does.
+ * The converted trace that one of the paths names; undefined where none does: other Arrow files are
+ * traces like any.
  * @throws {UsageError} `CONVERTED` for one among other traces or with a format.
- * @throws {TraceError} `ARROW` for an Arrow file that is broken or not pullsim's.
+ * @throws {TraceError} `ARROW` for an Arrow file that is broken.
  */
 export async function openConverted(
   paths: readonly string[],
   format?: string,
 ): Promise<ConvertedTrace | undefined> {
-  const path = paths.find(beginsAsArrow);
+  const path = paths.find(isConverted);
   if (path === undefined) return undefined;
-  if (paths.length > 1 || format !== undefined) {
-    const what = format === undefined ? "stands alone" : "has no --format";
-    throw new UsageError("CONVERTED", `${path} ${what}: it is a whole converted trace`);
-  }
   // Arrow takes a quarter of a second to load: only where there is something to read.
   const { readConverted } = await import("../workload/arrow-reader.ts");
   const file = openSync(path, "r");
+  let converted: ConvertedTrace | undefined;
   try {
-    const converted = readConverted(access(path, file));
-    if (converted) return converted;
+    converted = readConverted(access(path, file));
   } finally {
     closeSync(file);
   }
-  throw new TraceError("ARROW", `${path}: an Arrow file that pullsim convert has not written`);
+  // An Arrow file of another's is a trace as any other file is.
+  if (converted !== undefined && (paths.length > 1 || format !== undefined)) {
+    const what = format === undefined ? "stands alone" : "has no --format";
+    throw new UsageError("CONVERTED", `${path} ${what}: it is a whole converted trace`);
+  }
+  return converted;
 }
 
 /**
@@ -83,7 +85,8 @@ function beginning<T extends object>(columns: T, count: number): T {
   return Object.fromEntries(shorter) as T;
 }
 
-function beginsAsArrow(path: string): boolean {
+/** Whether a file looks like a converted trace. */
+export function isConverted(path: string): boolean {
   let file: number | undefined;
   try {
     file = openSync(path, "r");

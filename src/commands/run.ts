@@ -9,6 +9,7 @@ import { type ResultDocument, SCHEMA, summaryOf } from "../report/document.ts";
 import { toJson } from "../report/json.ts";
 import { toPrefetchTable } from "../report/prefetch-table.ts";
 import { toTable } from "../report/table.ts";
+import { checkSample } from "../sampled-replay.ts";
 import { type SimulateOptions, simulate } from "../simulate.ts";
 import { FORMATS } from "../trace/catalog.ts";
 import { parseBytes } from "../units.ts";
@@ -18,12 +19,18 @@ import { loadScenario } from "./load-scenario.ts";
 import { loadWorkload } from "./load-workload.ts";
 import { CAPACITIES, positive, WORKERS_OPTION, wholeNumber } from "./option-values.ts";
 import { Progress } from "./progress.ts";
-import { DAYS_OPTION, FROM_OPTION, REQUESTS_OPTION, SCALE_OPTION } from "./slice-options.ts";
+import {
+  DAYS_OPTION,
+  FROM_OPTION,
+  REQUESTS_OPTION,
+  SAMPLE_OPTION,
+  SCALE_OPTION,
+} from "./slice-options.ts";
 import { parseWarmUp } from "./warm-up.ts";
+import { warnOfMisfits } from "./warn-of-misfits.ts";
 import { resultWriter } from "./write-result.ts";
 
 export const run = new Command("run")
-  .summary("replay a trace: latency saved, by policy and capacity")
   .description(
     "Replays the pulls of a registry's trace through load balancer, registry and object store, and " +
       "prints how much latency a cache in the registry's memory saves, by policy and capacity.",
@@ -94,6 +101,7 @@ export const run = new Command("run")
   .option("--limit <requests>", "replay only the first so many requests", positive)
   .addOption(WORKERS_OPTION)
   .addOption(FROM_OPTION)
+  .addOption(SAMPLE_OPTION)
   .addOption(SCALE_OPTION)
   .addOption(DAYS_OPTION)
   .addOption(REQUESTS_OPTION)
@@ -109,9 +117,11 @@ Examples:
   pullsim run dal09/ --scenario recorded --json | jq .cells
   zcat *.gz | pullsim run - --policy lru r-cache:max-object=10MB
   pullsim run dal09/ --set objectStore.servers=16 --out dal09.csv
+  pullsim run dal09/ --fidelity fast --sample 0.05    a first look at many millions of requests
   pullsim run dal09/ --ablate r-cache --scenario paper-testbed --capacity 500MB 4GB`,
   )
   .action(async (paths, options) => {
+    checkSample(options);
     const write = options.out === undefined ? undefined : resultWriter(options.out);
     const { ablate } = options;
     const combinations = ablate === undefined ? [] : ablations(ablate);
@@ -132,6 +142,7 @@ Examples:
       seed: options.seed,
       replay: options.replay,
       replications: options.replications,
+      sample: options.sample,
       ...warmUp,
       progress: (done, total) => progress.update(done, total),
     };
@@ -149,6 +160,7 @@ Examples:
       version: VERSION,
       seed: options.seed,
       fidelity: options.fidelity,
+      ...(options.sample !== undefined && { sample: options.sample }),
       replay: options.replay,
       replications: options.replications,
       ...warmUp,
@@ -157,6 +169,7 @@ Examples:
       cells,
       ...(ablate !== undefined && { ablation }),
     };
+    warnOfMisfits([document]);
     if (write) await write(document);
     process.stdout.write(
       options.json ? toJson(document) : toTable(document) + toPrefetchTable(cells),

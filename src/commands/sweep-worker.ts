@@ -7,7 +7,7 @@ import { summaryOf, type TraceSummary } from "../report/document.ts";
 import type { Workload } from "../request.ts";
 import type { Scenario } from "../scenario.ts";
 import { simulate } from "../simulate.ts";
-import type { Bytes } from "../units.ts";
+import type { Bytes, Ratio } from "../units.ts";
 import { shareWorkload } from "../workload/shared-workload.ts";
 import { loadPolicy } from "./load-policy.ts";
 import { type LoadOptions, loadWorkload } from "./load-workload.ts";
@@ -37,6 +37,7 @@ export interface ReplayOrder {
   readonly capacities: readonly Bytes[];
   readonly fidelity: Fidelity;
   readonly seed: number;
+  readonly sample: Ratio | undefined;
   readonly warmUp: WarmUp;
   /** Shared memory in which entry `slot` says how many requests, over all runs, have been replayed. */
   readonly done: Float64Array;

@@ -5,7 +5,8 @@ import type { OwnPolicy } from "../policy/own-policy.ts";
 import type { Fidelity } from "../replication.ts";
 import { type ResultDocument, SCHEMA, summaryOf } from "../report/document.ts";
 import type { Scenario } from "../scenario.ts";
-import { type Progress, type SimulateOptions, steps } from "../simulate.ts";
+import { type SimulateOptions, simulateInSteps } from "../simulate.ts";
+import type { Progress } from "../steps.ts";
 import { type Bytes, parseBytes, type Ratio, type Seconds } from "../units.ts";
 import { VERSION } from "../version.ts";
 import { policyNamed, scenarioNamed } from "./by-name.ts";
@@ -29,6 +30,8 @@ export interface SimulationOptions {
   readonly warmUp?: Ratio;
   /** The same as a time, in seconds since the first request; the longer of the two holds. */
   readonly warmUpSeconds?: Seconds;
+  /** Share of the objects that is replayed instead of all; needs fidelity fast. */
+  readonly sample?: Ratio;
   /** Default: open. */
   readonly replay?: "open" | "closed";
   /** Stops the simulation: its result is rejected with the signal's reason. */
@@ -83,7 +86,7 @@ export class Simulation implements AsyncIterable<Progress> {
 
   async #run({ workload, census }: Trace, options: SimulationOptions): Promise<ResultDocument> {
     const { fidelity = "full", seed = 1, replications = 1, replay = "open", signal } = options;
-    const { warmUp = 0, warmUpSeconds = 0 } = options;
+    const { warmUp = 0, warmUpSeconds = 0, sample } = options;
     const policies = await Promise.all(
       (options.policies ?? ["none", "lru", "r-cache"]).map(policyNamed),
     );
@@ -93,9 +96,12 @@ export class Simulation implements AsyncIterable<Progress> {
       ),
     );
     const scenario = await scenarioNamed(options.scenario ?? "ibm-2017");
-    const how = { fidelity, replay, replications, seed, warmUp, warmUpSeconds };
+    const how = {
+      ...{ fidelity, replay, replications, seed, warmUp, warmUpSeconds },
+      ...(sample !== undefined && { sample }),
+    };
     const setting: SimulateOptions = { policies, capacities, ...how };
-    const simulating = steps(workload, scenario, setting);
+    const simulating = simulateInSteps(workload, scenario, setting);
     for (let until = 0; ; ) {
       signal?.throwIfAborted();
       const step = simulating.next();

@@ -40,6 +40,8 @@ export interface ResultDocument {
   version: string;
   seed: number;
   fidelity: string;
+  /** Share of the objects that were replayed, where the cells are estimates from a sample. */
+  sample?: Ratio;
   /** `open`: requests came as recorded; `closed`: as those that they waited for were served. */
   replay: "open" | "closed";
   /** Runs, with the seeds from `seed` on, over which every cell is a mean. */

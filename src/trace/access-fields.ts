@@ -161,7 +161,10 @@ export function accessRecord(
 }
 
 function isNone(value: unknown): boolean {
-  return value === undefined || value === null || value === "" || value === "-";
+  // NaN is what pandas makes of a number that is missing.
+  return (
+    value === undefined || value === null || value === "" || value === "-" || Number.isNaN(value)
+  );
 }
 
 function count(value: unknown): number | undefined {

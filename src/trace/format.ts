@@ -50,8 +50,14 @@ export interface TraceReader {
   end(): void | Promise<void>;
 }
 
-/** An entry of the catalog. */
-export interface TraceFormat {
+/** A file whose bytes can be had in any order. */
+export interface RandomAccess {
+  readonly bytes: Bytes;
+  /** The bytes from `from` to before `to`, by default its end; fewer where it ends. */
+  slice(from: number, to?: number): Promise<ArrayBuffer>;
+}
+
+interface Described {
   readonly name: string;
   /** One line: what it looks like. */
   readonly summary: string;
@@ -59,5 +65,17 @@ export interface TraceFormat {
   readonly example: string;
   /** Whether the first bytes of a file (up to 64 KiB), as text and as they are, look like it. */
   matches(text: string, head: Uint8Array): boolean;
+}
+
+/** An entry of the catalog: a format that is read as it comes. */
+export interface TraceFormat extends Described {
   reader(sink: TraceSink): TraceReader;
 }
+
+/** An entry of the catalog: a format that has to be read here and there. */
+export interface TableFormat extends Described {
+  /** Rejects with what is wrong with the file, which is not named. */
+  read(file: RandomAccess, sink: TraceSink): Promise<void>;
+}
+
+export type AnyFormat = TraceFormat | TableFormat;

@@ -1,11 +1,13 @@
 /** Files, folders, standard input and their compressed forms: all the input that touches the disk. */
 
 import { closeSync, type Dirent, openSync, readdirSync, readSync, statSync } from "node:fs";
+import { open } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { createGunzip } from "node:zlib";
 import { Decompress } from "fzstd";
 import { TraceError, UsageError } from "../errors.ts";
 import type { Bytes } from "../units.ts";
+import type { RandomAccess } from "./format.ts";
 import type { TraceSource } from "./read-trace.ts";
 
 /** What the arguments of a command name: the files of one registry. */
@@ -26,6 +28,7 @@ export interface TraceFile extends TraceSource {
 const STDIN = "-";
 /** A call to the system costs as much as reading 64 KiB. */
 const CHUNK_BYTES = 512 * 1024;
+const CHUNKS_A_TURN = 16;
 /** What is unpacked at once: zlib is twice as fast with more room than its default of 16 KiB. */
 const UNPACKED_BYTES = 256 * 1024;
 
@@ -48,11 +51,14 @@ export function openTrace(
   }
   const files = paths.flatMap((path) => (folders.includes(path) ? filesIn(path) : [path]));
   if (files.length === 0) throw new TraceError("NO_FILES", `${paths[0]}: no files in this folder`);
-  const opened = files.map((path) => ({
-    name: path === STDIN ? "standard input" : path,
-    bytes: path === STDIN ? 0 : attempt(path, () => statSync(path)).size,
-    chunks: (warn: (problem: string) => void) => decompressed(path, warn, read),
-  }));
+  const opened = files.map(
+    (path): TraceFile => ({
+      name: path === STDIN ? "standard input" : path,
+      bytes: path === STDIN ? 0 : attempt(path, () => statSync(path)).size,
+      chunks: (warn) => decompressed(path, warn, read),
+      ...(path !== STDIN && { access: (use) => accessed(path, use, read) }),
+    }),
+  );
   return {
     name: traceName(paths[0]!),
     sources: opened,
@@ -63,7 +69,9 @@ export function openTrace(
 function traceName(path: string): string {
   if (path === STDIN) return "stdin";
   const name = basename(path === "." ? process.cwd() : path);
-  return name.replace(/\.(gz|zst)$/, "").replace(/(.)\.(json|jsonl|ndjson|csv|log)$/, "$1");
+  return name
+    .replace(/\.(gz|zst)$/, "")
+    .replace(/(.)\.(json|jsonl|ndjson|csv|log|parquet|arrow|feather|bin|tr)$/, "$1");
 }
 
 function isFolder(path: string): boolean {
@@ -106,9 +114,12 @@ function unreadable(path: string, error: unknown): TraceError {
 
 async function* raw(path: string, read: (bytes: Bytes) => void): AsyncGenerator<Buffer> {
   try {
+    let chunks = 0;
     for await (const chunk of path === STDIN ? process.stdin : chunksOf(path)) {
       read(chunk.length);
       yield chunk;
+      // Signals and timers have their turn.
+      if (++chunks % CHUNKS_A_TURN === 0) await new Promise((resolve) => setImmediate(resolve));
     }
   } catch (error) {
     // Whoever is told of the bytes may have had enough of them.
@@ -128,6 +139,36 @@ function* chunksOf(path: string): Generator<Buffer> {
     }
   } finally {
     closeSync(file);
+  }
+}
+
+/** Opens a file to be read in any order, and closes it. */
+async function accessed<T>(
+  path: string,
+  use: (file: RandomAccess) => Promise<T>,
+  read: (bytes: Bytes) => void,
+): Promise<T> {
+  const handle = await open(path).catch((error: unknown) => {
+    throw unreadable(path, error);
+  });
+  try {
+    const { size } = await handle.stat();
+    return await use({
+      bytes: size,
+      async slice(from, to = size) {
+        const buffer = new Uint8Array(Math.max(0, Math.min(to, size) - from));
+        let length = 0;
+        while (length < buffer.length) {
+          const part = await handle.read(buffer, length, buffer.length - length, from + length);
+          if (part.bytesRead === 0) break;
+          length += part.bytesRead;
+        }
+        read(length);
+        return buffer.buffer.slice(0, length);
+      },
+    });
+  } finally {
+    await handle.close();
   }
 }
 

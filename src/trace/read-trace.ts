@@ -3,7 +3,17 @@
 import { TraceError } from "../errors.ts";
 import type { Bytes } from "../units.ts";
 import { FORMATS, recognise } from "./catalog.ts";
-import type { Damage, Ignored, TraceFormat, TraceReader, TraceRecord } from "./format.ts";
+import type {
+  AnyFormat,
+  Damage,
+  Ignored,
+  RandomAccess,
+  TableFormat,
+  TraceFormat,
+  TraceReader,
+  TraceRecord,
+  TraceSink,
+} from "./format.ts";
 import { unrecognised } from "./unrecognised.ts";
 
 /** A file, uncompressed, wherever it comes from. */
@@ -11,6 +21,8 @@ export interface TraceSource {
   readonly name: string;
   /** Chunks of its bytes. May end early with a warning when the file is cut off. */
   chunks(warn: (problem: string) => void): AsyncIterable<Uint8Array>;
+  /** Lets the file be read in any order, as it is on disk; absent where it comes as a stream. */
+  access?<T>(use: (file: RandomAccess) => Promise<T>): Promise<T>;
 }
 
 /** Receives the records of all files, in order. */
@@ -22,7 +34,7 @@ export interface RecordSink {
 
 export interface ReadOptions {
   /** Default: told from each file's content. */
-  readonly format?: TraceFormat | undefined;
+  readonly format?: AnyFormat | undefined;
   /** Told of damage and of oddities, one line each: file, record, byte, what was found. */
   readonly warn?: (line: string) => void;
 }
@@ -62,43 +74,23 @@ async function readSource(
   let whole = 0;
   let damaged = 0;
   let firstDamage = "";
-  const start = (format: TraceFormat): TraceReader =>
-    format.reader({
-      record(record) {
-        whole++;
-        sink.record(record);
-      },
-      damaged(reason, { record, byte }, problem) {
-        const line = `record ${record} at byte ${byte}: ${problem}`;
-        if (damaged++ === 0) firstDamage = line;
-        if (damaged <= MAX_WARNINGS) warn(`${line}; skipped as ${reason}`);
-        sink.damaged(reason);
-      },
-      ignored: (reason) => sink.ignored(reason),
-      warn,
-    });
-
-  let reader: TraceReader | undefined = options.format && start(options.format);
-  let head = new Uint8Array(0);
-  for await (const chunk of source.chunks(warn)) {
-    if (reader) {
-      reader.push(chunk);
-      continue;
-    }
-    head = concatenate(head, chunk);
-    if (head.length >= HEAD_BYTES) {
-      reader = start(formatOf(source, head));
-      reader.push(head);
-    }
-  }
-  if (!reader) {
-    if (head.length === 0) {
-      throw new TraceError("NOT_A_TRACE", `${source.name}: byte 0: the file is empty`);
-    }
-    reader = start(formatOf(source, head));
-    reader.push(head);
-  }
-  await reader.end();
+  const found: TraceSink = {
+    record(record) {
+      whole++;
+      sink.record(record);
+    },
+    damaged(reason, { record, byte }, problem) {
+      const line = `record ${record} at byte ${byte}: ${problem}`;
+      if (damaged++ === 0) firstDamage = line;
+      if (damaged <= MAX_WARNINGS) warn(`${line}; skipped as ${reason}`);
+      sink.damaged(reason);
+    },
+    ignored: (reason) => sink.ignored(reason),
+    warn,
+  };
+  const { format } = options;
+  const table = format && "read" in format ? format : await readStream(source, format, found, warn);
+  if (table) await readTable(source, table, found);
   if (damaged > MAX_WARNINGS) {
     warn(`${damaged - MAX_WARNINGS} more damaged records, ${damaged} in all, skipped`);
   }
@@ -108,7 +100,72 @@ async function readSource(
   release();
 }
 
-function formatOf(source: TraceSource, head: Uint8Array): TraceFormat {
+/** Reads a source as it comes; gives the format of one that is a table, which is not read so. */
+async function readStream(
+  source: TraceSource,
+  format: TraceFormat | undefined,
+  sink: TraceSink,
+  warn: (problem: string) => void,
+): Promise<TableFormat | undefined> {
+  let reader: TraceReader | undefined = format?.reader(sink);
+  let head = new Uint8Array(0);
+  /** Begins to read, now that the head is known; gives the format of a table. */
+  const begin = (): TableFormat | undefined => {
+    const recognised = formatOf(source, head);
+    if ("read" in recognised) return recognised;
+    reader = recognised.reader(sink);
+    reader.push(head);
+    return undefined;
+  };
+  for await (const chunk of source.chunks(warn)) {
+    if (reader) {
+      reader.push(chunk);
+      continue;
+    }
+    head = concatenate(head, chunk);
+    const table = head.length < HEAD_BYTES ? undefined : begin();
+    if (table) return table;
+  }
+  if (!reader) {
+    if (head.length === 0) {
+      throw new TraceError("NOT_A_TRACE", `${source.name}: byte 0: the file is empty`);
+    }
+    const table = begin();
+    if (table) return table;
+  }
+  await reader!.end();
+  return undefined;
+}
+
+/** @throws {TraceError} `STREAM` where the source is no file, `CORRUPT` where the table is broken. */
+async function readTable(source: TraceSource, format: TableFormat, sink: TraceSink): Promise<void> {
+  if (!source.access) {
+    throw new TraceError(
+      "STREAM",
+      `${source.name}: ${format.name} is read from a file only: save it, and give the file's name`,
+    );
+  }
+  await source.access(async (file) => {
+    const head = new Uint8Array(await file.slice(0, 16));
+    if (!format.matches(new TextDecoder().decode(head), head)) {
+      throw new TraceError(
+        "NOT_A_TRACE",
+        `${source.name}: byte 0: not ${format.name}, or it is compressed as a whole: unpack it first`,
+      );
+    }
+    try {
+      await format.read(file, sink);
+    } catch (error) {
+      const { code, message } = error as TraceError;
+      if (error instanceof TraceError) throw new TraceError(code, `${source.name}: ${message}`);
+      throw new TraceError("CORRUPT", `${source.name}: broken ${format.name}: ${message}`, {
+        cause: error,
+      });
+    }
+  });
+}
+
+function formatOf(source: TraceSource, head: Uint8Array): AnyFormat {
   const format = recognise(head);
   if (format) return format;
   const problem = unrecognised(head, FORMATS);

@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 import { collect } from "../testing/collect.ts";
 import { sharedData } from "../testing/shared-data.ts";
 import { recognise } from "./catalog.ts";
+import type { TraceFormat } from "./format.ts";
 import { nginx } from "./nginx.ts";
 
 const LOGS = "real-traces/distribution-logs";
@@ -14,7 +15,7 @@ const CACHES = "real-traces/nginx-cache-proxy-logs";
 /** A sample, and all that its reader says. */
 async function read(path: string) {
   const bytes = readFileSync(sharedData(path)!);
-  const format = recognise(bytes.subarray(0, 64 * 1024))!;
+  const format = recognise(bytes.subarray(0, 64 * 1024)) as TraceFormat;
   return { format: format.name, ...(await collect(format, bytes)) };
 }
 

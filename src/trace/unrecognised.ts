@@ -1,12 +1,12 @@
 /** What to say of a file that is in no known format. */
 
-import type { TraceFormat } from "./format.ts";
+import type { AnyFormat } from "./format.ts";
 
 const MAX_LINE = 80;
 const NEAREST = 3;
 
 /** One line: how the file begins, and the formats whose lines look most like that. */
-export function unrecognised(head: Uint8Array, formats: readonly TraceFormat[]): string {
+export function unrecognised(head: Uint8Array, formats: readonly AnyFormat[]): string {
   const text = new TextDecoder().decode(head.subarray(0, 4096));
   const line = /[^\r\n]+/.exec(text)?.[0] ?? "";
   const nearest = formats
