@@ -32,7 +32,7 @@ const TABLE: Record<string, readonly string[]> = {
   page: [],
   "scenario.ts": ["topology", "policy", "trace", "presets"],
   "bounds.ts": ["topology", "policy", "metrics", "random", "scenario.ts", "simulate.ts"],
-  "sampled-replay.ts": ["workload", "metrics", "random", "scenario.ts"],
+  "sampled-replay.ts": ["workload", "policy", "metrics", "random", "scenario.ts"],
   "simulate.ts": [
     "topology",
     "policy",
