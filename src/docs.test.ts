@@ -21,3 +21,5 @@ pullsim generate --profile dal09 --requests 700 --out data_centers/dal09/
 pullsim generate --profile dev-mon01 --requests 300 --out data_centers/dev-mon01/`,
   },
 });
+
+testDocument("docs/formats.md");
