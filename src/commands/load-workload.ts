@@ -15,6 +15,8 @@ import { checkedSlice, SLICES } from "./slice-options.ts";
 export interface Loaded {
   readonly workload: Workload;
   readonly census: Census;
+  /** When the first request was sent, in milliseconds since 1970. Nothing is known of a profile's. */
+  readonly began?: number;
 }
 
 export interface LoadOptions extends Slice, ReadOptions {
@@ -40,7 +42,9 @@ export async function loadWorkload(
     throw new UsageError("SLICE", `--${cut} cuts profile:<name> only: a trace is cut by --limit`);
   }
   const converted = await openConverted(paths, options.format);
-  if (converted) return requestsOf(converted, options.objects, options.limit);
+  if (converted) {
+    return { ...requestsOf(converted, options.objects, options.limit), began: converted.began };
+  }
   const { name, gathered } = await gatherTrace(paths, options, undefined, reporter);
   return buildWorkload(gathered, name, options.limit);
 }

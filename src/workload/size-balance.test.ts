@@ -7,9 +7,14 @@ const MB = 1e6;
 function balanced(): SizeBalance {
   const balance = new SizeBalance();
   for (const size of [10 * MB, 100 * MB]) balance.layer(size);
-  balance.image([10 * MB, 10 * MB]);
-  balance.image([100 * MB, 100 * MB]);
-  balance.image([10 * MB, 100 * MB]);
+  for (const image of [
+    [10, 10],
+    [100, 100],
+    [10, 100],
+  ]) {
+    balance.image();
+    for (const size of image) balance.holds(size * MB);
+  }
   return balance;
 }
 
