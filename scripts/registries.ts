@@ -116,6 +116,12 @@ figures are, is told by \`pullsim inspect\`; where the published ones come from 
 profile (\`pullsim profiles dal09\`). Figures of the first three days are compared with those days only,
 and numbers of records and blob GETs of a part in proportion to its time.
 
+Where sources disagree the profile says which it follows, and both stand here. Dallas's bytes after 5 %
+(layers) would be 164,000 layers of the mean size, where the very list of its URIs (keys) has 81,335 after
+3.58 %: both cannot hold, and keys is followed. Sizes by registry are known of production together and of
+the internal registries together only, which the last two tables are about; what each registry sent
+(Table 1) is a recollection that nobody has checked.
+
 ${sections.join("\n\n")}
 
 ${section("the four production registries together", pooled(PRODUCTION, PRODUCTION_SIZES))}

@@ -19,15 +19,15 @@ import {
 import writeFileAtomic from "write-file-atomic";
 
 const REGISTRIES = [
-  { profile: "lon02", days: 10, sample: 0.1 },
-  { profile: "dal09", days: 10, sample: 0.1 },
-  { profile: "dal09", days: 10, sample: 0.01 },
+  { profile: "lon02", days: 5, sample: 0.1 },
+  { profile: "dal09", days: 5, sample: 0.1 },
+  { profile: "dal09", days: 10, sample: 0.02 },
 ];
-const SEEDS = 20;
-const CAPACITIES = [5e8, 2e9, 12e9, 5e10, 2e11];
+const SEEDS = 12;
+const CAPACITIES = [2e9, 12e9, 5e10, 2e11];
 
 const scenario = await parseScenario("ibm-2017", preset("ibm-2017"));
-const policies = await Promise.all(["lru", "gdsf", "r-cache"].map((name) => parsePolicy(name)));
+const policies = await Promise.all(["lru", "gdsf"].map((name) => parsePolicy(name)));
 const rows: object[] = [];
 for (const { profile, days, sample } of REGISTRIES) {
   const { workload } = generateWorkload(parseProfile(profile, profiles[profile]!), {

@@ -38,8 +38,9 @@ for (const command of [program, ...program.commands]) {
 
 // Whoever reads our output may stop before its end, as head does.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-  process.exit(0);
+  if (error.code === "EPIPE") process.exit(0);
+  console.error(`pullsim: the output cannot be written: ${error.message}`);
+  process.exit(1);
 });
 
 try {

@@ -6,9 +6,23 @@ export class PullsimError extends Error {
   readonly code: string;
 
   constructor(code: string, message: string, options?: ErrorOptions) {
-    super(message, options);
+    super(oneLine(message), options);
     this.code = code;
   }
+}
+
+/** Longer messages quote something that nobody wrote for people. */
+const MAX_MESSAGE = 2000;
+
+/** A text as one line of bounded length: what it quotes may hold anything. */
+export function oneLine(text: string): string {
+  const plain = text.replace(
+    /[\p{Cc}\p{Cf}\u2028\u2029]/gu,
+    (character) =>
+      ({ "\n": "\\n", "\r": "\\r", "\t": "\\t" })[character] ??
+      `\\u${character.codePointAt(0)!.toString(16).padStart(4, "0")}`,
+  );
+  return plain.length > MAX_MESSAGE ? `${plain.slice(0, MAX_MESSAGE)}…` : plain;
 }
 
 /** A command, option or name that does not exist or does not fit: exit code 2. */

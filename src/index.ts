@@ -59,7 +59,16 @@ export {
   simulateInSteps,
 } from "./simulate.ts";
 export type { Progress, Steps } from "./steps.ts";
-export type { TraceRecord } from "./trace/format.ts";
+// A trace in.
+export { FORMATS as formats, formatNamed, recognise } from "./trace/catalog.ts";
+export type {
+  AnyFormat,
+  TableFormat,
+  TraceFormat,
+  TraceReader,
+  TraceRecord,
+  TraceSink,
+} from "./trace/format.ts";
 export { openTrace } from "./trace/open.ts";
 export {
   type ReadOptions,

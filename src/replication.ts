@@ -98,8 +98,8 @@ export function replication(
   const needed = known(workload);
   const measuredSince = arrival[measuredFrom] ?? Number.POSITIVE_INFINITY;
 
-  const lockstep = (): Lockstep => {
-    const legs = new Legs(scenario, workload, seed, batch);
+  const lockstep = (source: number | Legs): Lockstep => {
+    const legs = new Legs(scenario, workload, source, batch);
     const fares = new Fares(scenario, legs);
     return { legs, fares, tariff: new Tariff(workload, fares.latency) };
   };
@@ -142,7 +142,7 @@ export function replication(
     const run = { spec, capacity, caches, measurement, prefetching };
     if (fidelity === "fast" && !prefetching && isHitOrMiss(scenario, caches)) {
       const replay = new HitOrMissReplay(legs, fares, caches[0]!, (hits) => {
-        if (refers) latencies.setBatch(tariff);
+        if (refers) latencies.setMissed(tariff);
         measurement.addBatch(tariff, hits);
       });
       return { ...run, replay };
@@ -154,10 +154,9 @@ export function replication(
       merges: definition.caches,
       followers,
       prefetching,
-      // One function for all of them, so that it can be compiled into the loop that calls it.
-      served: (request, outcome, size, latency, end) => {
-        if (refers) latencies.set(request, latency);
-        measurement.add(request, outcome, size, latency, end);
+      served: (requests) => {
+        if (refers) latencies.setServed(requests);
+        measurement.add(requests);
       },
     } satisfies JourneySetting;
     const Kind = fidelity === "fast" ? FastReplay : Journey;
@@ -181,10 +180,10 @@ export function replication(
   };
 
   const noCache: PolicySpec = { text: none.name, definition: none, parameters: {} };
-  const ahead = lockstep();
+  const ahead = lockstep(seed);
   const reference = start(noCache, 0, ahead);
   // Without contention a request has been served by the end of its batch: all go side by side.
-  const behind = fidelity === "fast" ? ahead : lockstep();
+  const behind = fidelity === "fast" || policies.length === 0 ? ahead : lockstep(ahead.legs);
   const runs = policies.flatMap((spec) =>
     atOnce && spec.definition === lru
       ? startCurve(spec, behind)
@@ -214,9 +213,10 @@ export function replication(
     }
     const { legs } = behind;
     while (runs.length > 0 && legs.to < count) {
-      // A request is measured against the reference's, which must have been served by then.
+      // A request is measured against the reference's, which must have been served by then, if ever.
       const until = Math.min(legs.to + batch, count);
-      yield* batches(ahead, [reference], () => latencies.settled < until);
+      const served = () => latencies.settled >= until || reference.replay.abandoned;
+      yield* batches(ahead, [reference], () => ahead.legs.to < until || !served());
       yield next(behind, runs);
       latencies.forget(Math.min(...runs.map((run) => run.replay.oldest)));
     }

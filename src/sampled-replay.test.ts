@@ -73,11 +73,17 @@ test("tells which requests are for objects that only the real cache has room for
   expect(large).toMatchObject({ misfitRequests: 0, misfitBytes: 0 });
 });
 
-test("is refused where stations would see a part of their load, and where nothing is left", async () => {
+test("is refused where stations would see a part of their load, where nothing is left, and where pulls are cut", async () => {
   const full = replay(few, IDLE, [], { fidelity: "full", sample: 0.5 });
   await expect(full).rejects.toThrow("--sample needs --fidelity fast");
   const nothing = replay(few, IDLE, [], { fidelity: "fast", sample: 1e-9 });
   await expect(nothing).rejects.toThrow("none of 100 objects is in a sample of 1e-9");
+  const ahead = replay(few, IDLE, [], {
+    fidelity: "fast",
+    sample: 0.5,
+    policies: ["prefetch+lru"],
+  });
+  await expect(ahead).rejects.toThrow("prefetch+lru looks at whole pulls");
 });
 
 test("progress comes to its end once", async () => {

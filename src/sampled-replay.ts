@@ -3,6 +3,7 @@
 import { UsageError } from "./errors.ts";
 import type { Cell } from "./metrics/cell.ts";
 import { estimate } from "./metrics/sample-estimate.ts";
+import type { PolicySpec } from "./policy/catalog.ts";
 import { hashOf } from "./random/hash.ts";
 import type { Workload } from "./request.ts";
 import type { Scenario } from "./scenario.ts";
@@ -18,10 +19,12 @@ export function checkSample({
   sample = 1,
   fidelity,
   bounds = false,
+  policies = [],
 }: {
   readonly sample?: Ratio | undefined;
   readonly fidelity: "full" | "fast";
   readonly bounds?: boolean;
+  readonly policies?: readonly PolicySpec[];
 }): void {
   if (sample >= 1) return;
   if (fidelity === "full") {
@@ -31,6 +34,13 @@ export function checkSample({
     );
   }
   if (bounds) throw new UsageError("SAMPLE", "--bounds of a sample would not bound the whole");
+  const ahead = policies.find(({ definition }) => definition.prefetcher);
+  if (ahead) {
+    throw new UsageError(
+      "SAMPLE",
+      `--sample: ${ahead.text} looks at whole pulls, of which it has parts`,
+    );
+  }
 }
 
 /** What of a replay is another where a sample is replayed. */

@@ -23,7 +23,7 @@ export const sweep: Stage = {
     };
     const policies = ["--policy", "none", "fifo", "gdsf", "r-cache", "s3-fifo"];
     const grid = ["profile:dal09", "--requests", `${requests / 16}`, ...policies];
-    const trace = join(folder, "trace.csv");
+    const trace = join(folder, "trace.json");
     pullsim("generate", "--profile", "dal09", "--requests", `${SHORT}`, "--out", trace);
     const short = [trace, "--fidelity", "fast"];
     const cells = ["--policy", "none", "lru", "fifo", "--capacity", "1GB", "4GB", "12GB"];

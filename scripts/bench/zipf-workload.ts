@@ -38,8 +38,8 @@ export function zipfWorkload(count: number, objects = 200_000): Workload {
       arrival,
       object,
       duration: new Float64Array(count).fill(1),
-      // A hundred clients, so that requests fall into pulls.
-      client: Uint32Array.from(object, (_, i) => i % 100),
+      // A hundred clients in turn, each with a pull of eight layers.
+      client: Uint32Array.from(object, (_, i) => (i >> 3) % 100),
       repository: nobody,
       host: nobody,
     },

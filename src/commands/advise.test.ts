@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { adviceText } from "../report/advice-text.ts";
 import { pullsimSync } from "../testing/pullsim.ts";
-import { blobUri, logfmtLine, secondOf } from "../testing/registry-lines.ts";
+import { blobUri, logfmtLine } from "../testing/registry-lines.ts";
 import { adviseOn } from "./advise.ts";
 
 let folder: string;
@@ -37,7 +37,7 @@ async function advised(text: string, options: object = {}): Promise<string> {
 test("a log in which everything is asked for once", async () => {
   const text = await advised(log(300, 300));
   expect(text).toMatch(/- A cache would save nothing: nothing in this log was asked for twice\./);
-  expect(text).toMatch(/- None of the 300 requests repeats another: /);
+  expect(text).toMatch(/- No request repeats another: /);
   expect(text).not.toMatch(/NaN|undefined|Infinity/);
 });
 
@@ -54,9 +54,7 @@ test("a log of one blob", async () => {
 
 test("a log of one request", async () => {
   const text = await advised(log(1, 1));
-  expect(text).toMatch(
-    /^registry: 1 record, .*\n1 request by 1 client for 1 blobs in 1 repository/,
-  );
+  expect(text).toMatch(/^registry: 1 record, .*\n1 request by 1 client for 1 blob in 1 repository/);
   expect(text).toMatch(/What this log suggests, which is too little to go by/);
   expect(text).not.toMatch(/NaN|undefined|Infinity/);
 });
@@ -75,7 +73,7 @@ test("redirects are told of, and are no requests", async () => {
   );
   const text = await advised(`${log(200, 20)}${sent.join("\n")}\n`);
   expect(text).toMatch(/40 redirect/);
-  expect(text).toMatch(/- 40 GETs were redirected to the object store, /);
+  expect(text).toMatch(/- Not counted, because redirected .*: 40 GETs\./);
 });
 
 test("policies, capacities and the scenario are the user's to choose", async () => {
@@ -97,7 +95,8 @@ test("as JSON, with the words and the cells", () => {
     pullsimSync(["advise", "-", "--json"], mixed.join("\n")).stdout,
   );
   expect(facts).toMatchObject({ requests: 300, objects: 10, footprintBytes: 105e6, clients: 250 });
-  expect(facts.from.slice(0, 19)).toBe(secondOf(0));
+  // The second response ended a second after 10:00:00.1 and had taken 10.9 s.
+  expect(facts.from.slice(0, 19)).toBe("2024-02-03T09:59:50");
   expect(recommended.cell.capacityBytes).toBeLessThanOrEqual(105e6);
   expect(words.recommendation[0]).toMatch(/ saves .* of the time that clients wait for blobs/);
   expect(results.map(({ scenario }: { scenario: { name: string } }) => scenario.name)).toEqual([

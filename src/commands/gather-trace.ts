@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { TraceError } from "../errors.ts";
 import { formatNamed } from "../trace/catalog.ts";
 import { type OpenTrace, openTrace } from "../trace/open.ts";
-import { type RecordSink, readTrace } from "../trace/read-trace.ts";
+import { readTrace } from "../trace/read-trace.ts";
 import type { Bytes } from "../units.ts";
 import type { Gathered } from "../workload/gathered.ts";
 import { mergeGathered } from "../workload/merge-gathered.ts";
@@ -23,8 +23,6 @@ export interface ReadOptions {
   readonly workers?: number | undefined;
   /** Ends the reading, with an error. */
   readonly signal?: AbortSignal;
-  /** Told of every record, too, in the order of the input: so it is read on one thread. */
-  readonly beside?: RecordSink;
 }
 
 const REDIRECTED =
@@ -61,7 +59,7 @@ export async function gatherTrace(
     progress.update(read, trace.bytes);
   });
   const warn = (line: string): void => reporter.warn(line);
-  const parts = paths.includes("-") || options.beside ? [] : partsOf(trace, options.workers ?? 1);
+  const parts = paths.includes("-") ? [] : partsOf(trace, options.workers ?? 1);
   let gathered: Gathered;
   if (parts.length > 1) {
     const watch = (bytes: Bytes): void => {
@@ -72,7 +70,7 @@ export async function gatherTrace(
   } else {
     const builder = new WorkloadBuilder(options.objects, mix);
     const format = options.format === undefined ? undefined : formatNamed(options.format);
-    await readTrace(trace.sources, both(builder, options.beside), { format, warn });
+    await readTrace(trace.sources, builder, { format, warn });
     gathered = builder.gathered();
   }
   progress.stop();
@@ -154,22 +152,4 @@ function noRequests(
     "NO_REQUESTS",
     `${sources.at(-1)!.name}: no request in ${records} records up to byte ${read} (skipped: ${reasons}); expected GETs of ${wanted} answered 200${skipped.has("redirect") ? REDIRECTED : ""}`,
   );
-}
-
-function both(first: RecordSink, second: RecordSink | undefined): RecordSink {
-  if (!second) return first;
-  return {
-    record(record) {
-      first.record(record);
-      second.record(record);
-    },
-    damaged(reason) {
-      first.damaged(reason);
-      second.damaged(reason);
-    },
-    ignored(reason) {
-      first.ignored(reason);
-      second.ignored(reason);
-    },
-  };
 }

@@ -15,6 +15,8 @@ import { checkedSlice, SLICES } from "./slice-options.ts";
 export interface Loaded {
   readonly workload: Workload;
   readonly census: Census;
+  /** When the first request was sent, in milliseconds since 1970. Nothing is known of a profile's. */
+  readonly began?: number;
 }
 
 export interface LoadOptions extends Slice, ReadOptions {
@@ -41,14 +43,10 @@ export async function loadWorkload(
   }
   const converted = await openConverted(paths, options.format);
   if (converted) {
-    if (options.beside) {
-      throw new UsageError("CONVERTED", `${paths[0]} is a converted trace: give the log itself`);
-    }
-    return requestsOf(converted, options.objects, options.limit);
+    return { ...requestsOf(converted, options.objects, options.limit), began: converted.began };
   }
   const { name, gathered } = await gatherTrace(paths, options, undefined, reporter);
-  const { workload, census } = buildWorkload(gathered, name, options.limit);
-  return { workload, census };
+  return buildWorkload(gathered, name, options.limit);
 }
 
 function generated(

@@ -51,7 +51,7 @@ export const REQUESTS_OPTION = new Option(
 
 export const SAMPLE_OPTION = new Option(
   "--sample <share>",
-  "replay only that share of the objects, chosen by a hash, and say how far off the estimates\n" +
+  "replay only that share of the objects, chosen by a hash, and say how far off the estimates " +
     "may be; needs --fidelity fast",
 ).argParser(share);
 

@@ -1,5 +1,6 @@
 /** What is to be said of a result that comes from a sample, as lines for people. */
 
+import type { Cell } from "../metrics/cell.ts";
 import { formatBytes, type Ratio } from "../units.ts";
 import type { ResultDocument } from "./document.ts";
 
@@ -7,7 +8,13 @@ import type { ResultDocument } from "./document.ts";
 const NAMED = 3;
 
 export function sampleHeading(sample: Ratio): string {
-  return `estimated from a sample of ${percent(sample)} of the objects; ± 95 %`;
+  return `estimated from a sample of ${percent(sample)} of the objects`;
+}
+
+/** How far off the savings are that are furthest off. */
+export function sampleError(cells: readonly Cell[]): string {
+  const most = cells.reduce((sum, { savingsHalfWidth }) => Math.max(sum, savingsHalfWidth || 0), 0);
+  return `savings ± ${(100 * most).toFixed(1)} points at most (95 %)`;
 }
 
 /** A line where objects fit the cache and not the sample's: what is estimated there is not to be trusted. */

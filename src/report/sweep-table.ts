@@ -4,15 +4,16 @@ import Table from "cli-table3";
 import type { Cell } from "../metrics/cell.ts";
 import { formatBytes } from "../units.ts";
 import type { ResultDocument } from "./document.ts";
-import { sampleHeading } from "./sample-notes.ts";
+import { sampleError, sampleHeading } from "./sample-notes.ts";
 import type { SweepDocument } from "./sweep-document.ts";
 import { BORDERLESS, boundLegend } from "./table.ts";
 
 /** A block for every trace and scenario. */
 export function toSweepTable({ results, replications }: SweepDocument): string {
   const blocks = results.map((result) => {
-    const sample = result.sample === undefined ? "" : `${sampleHeading(result.sample)}\n`;
-    return `${heading(result, replications)}\n${sample}\n${savingsGrid(result.cells)}\n`;
+    const { cells, sample } = result;
+    const note = sample === undefined ? "" : `${sampleHeading(sample)}; ${sampleError(cells)}\n`;
+    return `${heading(result, replications)}\n${note}\n${savingsGrid(cells)}\n`;
   });
   const bounds = boundLegend(results.flatMap(({ cells }) => cells));
   return `${blocks.join("\n")}\n${LEGEND}\n${bounds}`;

@@ -14,7 +14,7 @@ export function toTable(document: ResultDocument): string {
     `${trace.name}: ${count(trace.requests, "request")} for ${count(trace.objects, "object")}, footprint ${formatBytes(trace.footprintBytes)}`,
     `${count(trace.records, "record")} read${skipped(trace.skipped)}`,
     `scenario ${document.scenario.name}, fidelity ${document.fidelity}, seed ${document.seed}`,
-    ...(document.sample === undefined ? [] : [sampleHeading(document.sample)]),
+    ...(document.sample === undefined ? [] : [`${sampleHeading(document.sample)}; ± 95 %`]),
   ];
   const table = new Table({
     head: ["policy", "capacity", "hits", "bytes", "mean", "p99", "savings"],

@@ -10,7 +10,7 @@
 import { NONE } from "../engine/link.ts";
 import type { Station } from "../engine/station.ts";
 import type { Cache } from "../policy/cache.ts";
-import type { ObjectId } from "../request.ts";
+import { DELAYED, FETCHED, HIT, type ObjectId, type Outcome, ServedRequests } from "../request.ts";
 import type { Seconds } from "../units.ts";
 import * as is from "./events.ts";
 import type { Followers } from "./followers.ts";
@@ -18,7 +18,7 @@ import { HostPicker } from "./host-picker.ts";
 import { DISK, FETCH, FORWARD, HANDLE, type Legs, READ, REDIRECT, STORE_READ } from "./legs.ts";
 import { type Prefetching, STORE_LEGS } from "./prefetching.ts";
 import type { Replay, Served } from "./replay.ts";
-import { AHEAD, DELAYED, FETCHED, FILL, HIT, OUTCOMES, Slots } from "./slots.ts";
+import { AHEAD, FILL, Slots } from "./slots.ts";
 import type { StoreMemory } from "./store-memory.ts";
 import { type NamedFigures, Tiers } from "./tiers.ts";
 import type { Relay, Topology } from "./topology.ts";
@@ -47,6 +47,8 @@ export class Journey implements Replay {
   readonly #storeMemory: StoreMemory;
   readonly #merges: boolean;
   readonly #served: Served;
+  /** Served, and not told of so far. */
+  readonly #accounts = new ServedRequests();
   readonly #followers: Followers | undefined;
   readonly #prefetching: Prefetching | undefined;
   readonly #tiers: Tiers;
@@ -97,6 +99,7 @@ export class Journey implements Replay {
       this.#advanceTo(arrival[i]!);
       if (!this.#followers?.follows(i)) this.#arrive(i, arrival[i]!);
     }
+    this.#settle();
     this.abandoned = this.#tiers.overrun;
     if (this.abandoned) this.#tiers.judge(this.#legs.end);
   }
@@ -110,6 +113,7 @@ export class Journey implements Replay {
     if (this.abandoned) return;
     this.#tiers.judge(this.#legs.end);
     this.#advanceTo(Number.POSITIVE_INFINITY);
+    this.#settle();
   }
 
   stations(): NamedFigures[] {
@@ -144,19 +148,19 @@ export class Journey implements Replay {
     const host = this.#slots.host[slot]!;
     this.#tiers.registries[host]!.leave(this.#now);
     const object = this.#slots.object(slot);
-    const fetcher = this.#fetching[host]![object]!;
+    const fetching = this.#fetching[host]!;
     this.#prefetching?.expire(this.#now);
     const delay = this.#caches[host]!.delayOf(object);
     const hit = this.#caches[host]!.lookup(object, this.#now);
     if (hit) {
       this.#slots.outcome[slot] = HIT;
       this.#read(slot, delay);
-    } else if (this.#merges && fetcher !== NONE) {
+    } else if (this.#merges && fetching[object] !== NONE) {
       this.#slots.outcome[slot] = DELAYED;
-      this.#slots.wait(fetcher, slot);
+      this.#slots.wait(fetching[object]!, slot);
     } else {
       this.#slots.outcome[slot] = FETCHED;
-      this.#fetching[host]![object] = slot;
+      fetching[object] = slot;
       if (this.#relay === "none")
         this.#after(this.#slots.service(slot, REDIRECT), slot, is.REDIRECTED);
       else this.#fetch(slot);
@@ -233,10 +237,10 @@ export class Journey implements Replay {
     this.#prefetching?.expire(this.#now);
     if (ahead)
       this.#prefetching!.arrived(object, host, this.#now, this.#now - this.#slots.started[slot]!);
-    else {
+    else if (cache.learnsCosts) {
       const asked = this.#legs.workload.requests.arrival[this.#slots.request[slot]!]!;
       cache.offer(object, this.#now, this.#now - asked);
-    }
+    } else cache.offer(object, this.#now);
     const fetching = this.#fetching[host]!;
     if (fetching[object] === slot) fetching[object] = NONE;
     for (let waiter = this.#slots.firstWaiter(slot); waiter !== NONE; ) {
@@ -278,12 +282,13 @@ export class Journey implements Replay {
   }
 
   #account(slot: number): void {
-    const { request, started, outcome, host } = this.#slots;
+    const { request, started, outcome, size, host } = this.#slots;
     this.#picker.done(host[slot]!);
     this.#ended = this.#now;
-    const what = OUTCOMES[outcome[slot]!]!;
     const index = request[slot]!;
-    this.#served(index, what, this.#slots.size[slot]!, this.#now - started[slot]!, this.#now);
+    const latency = this.#now - started[slot]!;
+    this.#accounts.add(index, outcome[slot] as Outcome, size[slot]!, latency, this.#now);
+    if (this.#accounts.full) this.#settle();
     const followers = this.#followers;
     if (!followers) return;
     for (let next = followers.first(index); next !== NONE; next = followers.next(next)) {
@@ -294,6 +299,11 @@ export class Journey implements Replay {
   /** Nobody contends for it: it takes its time and ends. */
   #after(delay: Seconds, slot: number, kind: number): void {
     this.#tiers.calendar.schedule(this.#now + delay, is.event(slot, kind));
+  }
+
+  #settle(): void {
+    this.#served(this.#accounts);
+    this.#accounts.count = 0;
   }
 
   #advanceTo(time: Seconds): void {

@@ -1,20 +1,14 @@
 /** The requests in flight: typed arrays in which a request holds one slot from arrival to last byte. */
 
 import { NONE } from "../engine/link.ts";
-import type { ObjectId, Outcome, Workload } from "../request.ts";
+import { FETCHED, type ObjectId, type Workload } from "../request.ts";
 import type { Seconds } from "../units.ts";
 import { LEGS, type Leg, type Legs } from "./legs.ts";
 
-export const HIT = 0;
-export const DELAYED = 1;
-export const FETCHED = 2;
 /** A fetch of the registry's own after a client was redirected. */
 export const FILL = 3;
 /** A fetch of the registry's own before any client has asked. */
 export const AHEAD = 4;
-
-/** What became of a request for which a client waits. */
-export const OUTCOMES: readonly Outcome[] = ["hit", "delayed", "fetch"];
 
 export class Slots {
   /** Index of the request, by slot. */

@@ -77,3 +77,17 @@ test("a quote that is never closed costs its own line, however long the file", a
   expect(damaged.map(({ record }) => record)).toEqual([2]);
   expect(records.length).toBe(60_001);
 });
+
+test.each([
+  ["a line", ""],
+  ["a quoted field", '"'],
+])("%s that is too long costs itself, wherever the chunks are cut", async (_name, quote) => {
+  const before = Array.from({ length: 700 }, () => ROW);
+  const bytes = rows(...before, quote + "x".repeat(300_000), ROW, ROW);
+  const whole = await collect(csv, bytes);
+  expect(whole.records).toHaveLength(702);
+  expect(whole.damaged).toHaveLength(1);
+  for (const size of [100, 1000, 70_000, 1_000_000]) {
+    expect(await collect(csv, bytes, [size])).toEqual(whole);
+  }
+});

@@ -47,6 +47,8 @@ class CsvReader implements TraceReader {
   /** How far the record that begins at the queue's start has been read, and whether in quotes. */
   #scanned = 0;
   #quoted = false;
+  /** Inside a line that is too long. */
+  #dropping = false;
   /** Index after the first line of that record, once it has an end. */
   #secondLine = 0;
   /** Lines cut and not parsed yet, as start, end, start, end, …, and the offset of the first. */
@@ -64,7 +66,7 @@ class CsvReader implements TraceReader {
   push(chunk: Uint8Array): void {
     const moved = this.#queue.append(chunk);
     this.#scanned -= moved;
-    this.#secondLine -= moved;
+    if (this.#secondLine > 0) this.#secondLine -= moved;
     this.#read(false);
   }
 
@@ -76,13 +78,15 @@ class CsvReader implements TraceReader {
     const queue = this.#queue;
     for (;;) {
       while (this.#scanned < queue.end) {
+        if (this.#dropping && !this.#skipLine()) break;
+        if (this.#scanned === queue.end) break;
         const byte = queue.bytes[this.#scanned++]!;
         if (byte === QUOTE) this.#quoted = !this.#quoted;
         else if (byte === NEWLINE) {
           this.#secondLine ||= this.#scanned;
           if (!this.#quoted) this.#cut(this.#scanned);
         }
-        if (this.#quoted && this.#scanned - queue.start > MAX_RECORD_BYTES) this.#dropLine();
+        if (this.#scanned - queue.start > MAX_RECORD_BYTES) this.#dropLine();
       }
       if (!last || queue.start === queue.end) break;
       if (this.#quoted) this.#dropLine();
@@ -112,8 +116,21 @@ class CsvReader implements TraceReader {
   /** Counts the first line of the record at hand as lost; the next record begins after it. */
   #dropLine(): void {
     this.#parseLines();
-    this.#damaged("a quote that is never closed, or closed in vain", this.#queue.base);
-    this.#next(this.#secondLine || this.#queue.end);
+    const problem = this.#quoted
+      ? "a quote that is never closed, or closed in vain"
+      : "a line longer than 64 KiB";
+    this.#damaged(problem, this.#queue.base);
+    this.#dropping = this.#secondLine === 0;
+    this.#next(this.#secondLine || this.#scanned);
+  }
+
+  /** Goes on to after the end of a line that is dropped; false where that is not at hand. */
+  #skipLine(): boolean {
+    const { bytes, end } = this.#queue;
+    const newline = bytes.indexOf(NEWLINE, this.#scanned);
+    this.#dropping = newline < 0 || newline >= end;
+    this.#next(this.#dropping ? end : newline + 1);
+    return !this.#dropping;
   }
 
   #next(start: number): void {

@@ -6,6 +6,7 @@
  */
 
 import type { TraceFormat, TraceReader, TraceSink } from "./format.ts";
+import { detached, Lines } from "./lines.ts";
 
 const SECOND_MS = 1000;
 
@@ -20,50 +21,42 @@ export const keys: TraceFormat = {
 
 class KeyReader implements TraceReader {
   readonly #sink: TraceSink;
-  readonly #encoder = new TextEncoder();
-  readonly #decoder = new TextDecoder();
-  /** The beginning of a line that is not whole yet. */
-  #rest = "";
+  readonly #lines: Lines;
   #records = 0;
-  #byte = 0;
 
   constructor(sink: TraceSink) {
     this.#sink = sink;
+    this.#lines = new Lines({
+      line: (line, byte) => this.#line(line.trim(), byte),
+      overlong: (byte) =>
+        sink.damaged("malformed", { record: ++this.#records, byte }, "a line longer than 1 MiB"),
+    });
   }
 
   push(chunk: Uint8Array): void {
-    this.#lines(this.#decoder.decode(chunk, { stream: true }));
+    this.#lines.push(chunk);
   }
 
   end(): void {
-    this.#lines(this.#decoder.decode());
-    if (this.#rest !== "") this.#line(this.#rest);
+    this.#lines.end();
   }
 
-  #lines(text: string): void {
-    const lines = (this.#rest + text).split("\n");
-    this.#rest = lines.pop()!;
-    for (const line of lines) this.#line(line);
-  }
-
-  #line(line: string): void {
-    const key = line.trim();
-    const byte = this.#byte;
-    this.#byte += this.#encoder.encode(line).length + 1;
+  #line(key: string, byte: () => number): void {
     if (key === "") return;
     const record = ++this.#records;
+    const uri = /^\/?v2(\/|$)/.test(key) ? key : `v2/keys/blobs/${encodeURIComponent(key)}`;
     this.#sink.record(
       {
         timestamp: record * SECOND_MS,
         duration: 0,
         method: "GET",
-        uri: /^\/?v2(\/|$)/.test(key) ? key : `v2/keys/blobs/${encodeURIComponent(key)}`,
+        uri: detached(uri),
         status: 200,
         written: 1,
         client: "",
         host: "",
       },
-      () => ({ record, byte }),
+      () => ({ record, byte: byte() }),
     );
   }
 }

@@ -9,6 +9,7 @@ import { TraceError, UsageError } from "../errors.ts";
 import type { Bytes } from "../units.ts";
 import type { RandomAccess } from "./format.ts";
 import type { TraceSource } from "./read-trace.ts";
+import { UnpackLimit } from "./unpack-limit.ts";
 
 /** What the arguments of a command name: the files of one registry. */
 export interface OpenTrace {
@@ -197,8 +198,10 @@ async function* gunzipped(
   warn: (problem: string) => void,
 ): AsyncGenerator<Uint8Array> {
   const gunzip = createGunzip({ chunkSize: UNPACKED_BYTES });
+  const limit = new UnpackLimit(path, maxRatio());
   const feed = (async () => {
     for await (const chunk of chunks) {
+      limit.read(chunk.length);
       if (!gunzip.write(chunk)) await new Promise((resolve) => gunzip.once("drain", resolve));
     }
     gunzip.end();
@@ -208,6 +211,7 @@ async function* gunzipped(
   try {
     for await (const chunk of gunzip) {
       unpacked += chunk.length;
+      limit.unpacked(chunk.length);
       yield chunk;
     }
   } catch (error) {
@@ -224,12 +228,19 @@ async function* unzstd(
   warn: (problem: string) => void,
 ): AsyncGenerator<Uint8Array> {
   const ready: Uint8Array[] = [];
-  const decompress = new Decompress((chunk) => ready.push(chunk));
+  const limit = new UnpackLimit(path, maxRatio());
+  // Told of each piece: a few bytes may make gigabytes before the next can be asked for.
+  const decompress = new Decompress((chunk) => {
+    limit.unpacked(chunk.length);
+    ready.push(chunk);
+  });
   let unpacked = 0;
   const push = (chunk: Uint8Array, last: boolean): void => {
     try {
+      limit.read(chunk.length);
       decompress.push(chunk, last);
     } catch (error) {
+      if (error instanceof TraceError) throw error;
       throw corrupt(path, "zstd", unpacked, (error as Error).message);
     }
   };
@@ -247,6 +258,12 @@ async function* unzstd(
     warn(cutOff("zstd", unpacked));
   }
   yield* ready.splice(0);
+}
+
+/** How many times its size a file may unpack to, where the user has said so. */
+function maxRatio(): number | undefined {
+  const ratio = Number(process.env.PULLSIM_MAX_UNPACK);
+  return ratio > 0 ? ratio : undefined;
 }
 
 function cutOff(form: string, unpacked: Bytes): string {

@@ -64,6 +64,7 @@ test.each([
       [7, 1n, 1, -1],
     ]),
   ],
+  ["zeros", new Uint8Array(24 * 100)],
   ["nothing", new Uint8Array(0)],
 ])("is not taken for it by itself: %s", (_name, bytes) => {
   expect(recognise(bytes)).not.toBe(oracleGeneral);

@@ -35,7 +35,7 @@ function plausible(head: Uint8Array): boolean {
   for (let at = 0; at + RECORD_BYTES <= head.length; at += RECORD_BYTES) {
     const time = view.getUint32(at, true);
     const next = view.getBigInt64(at + NEXT, true);
-    if (time < last || !(NEVER.includes(next) || (next >= 0n && next < MAX_NEXT))) return false;
+    if (time < last || !(NEVER.includes(next) || (next > 0n && next < MAX_NEXT))) return false;
     last = time;
   }
   return true;

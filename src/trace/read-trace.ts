@@ -1,6 +1,6 @@
 /** Reads the files of a trace one after the other: which format, what was found, what was lost. */
 
-import { TraceError } from "../errors.ts";
+import { oneLine, TraceError } from "../errors.ts";
 import type { Bytes } from "../units.ts";
 import { FORMATS, recognise } from "./catalog.ts";
 import type {
@@ -65,7 +65,7 @@ async function readSource(
   // Held back until there is a whole record: of a file that is no trace there is one error to tell.
   const held: string[] = [];
   const warn = (problem: string): void => {
-    held.push(`${source.name}: ${problem}`);
+    held.push(oneLine(`${source.name}: ${problem}`));
     if (whole > 0) release();
   };
   const release = (): void => {

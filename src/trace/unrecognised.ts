@@ -1,5 +1,6 @@
 /** What to say of a file that is in no known format. */
 
+import { oneLine } from "../errors.ts";
 import type { AnyFormat } from "./format.ts";
 
 const MAX_LINE = 80;
@@ -19,14 +20,7 @@ export function unrecognised(head: Uint8Array, formats: readonly AnyFormat[]): s
 
 /** The beginning of a line, whatever is in it, as plain characters. */
 function printable(line: string): string {
-  const start = line.slice(0, MAX_LINE);
-  // JSON escapes the control characters below 0x20; those above do as much harm to a terminal.
-  const plain = JSON.stringify(start)
-    .slice(1, -1)
-    .replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (character) => {
-      return `\\u${character.codePointAt(0)!.toString(16).padStart(4, "0")}`;
-    })
-    .replaceAll('\\"', '"');
+  const plain = oneLine(line.slice(0, MAX_LINE));
   return line.length > MAX_LINE ? `${plain}…` : plain;
 }
 

@@ -2,9 +2,9 @@
 
 import type { Bytes, Seconds } from "../units.ts";
 import { ascending } from "./arrival-order.ts";
-import type { GeneratedRecords } from "./generator.ts";
 import type { RecordKind } from "./record-kinds.ts";
 import { ResponseColumns } from "./response-columns.ts";
+import type { GeneratedRecords } from "./sessions.ts";
 import { arrivalOf, type Span } from "./slice.ts";
 
 /** Servers whose logs the archive's arrays hold one after the other, for each hour. */

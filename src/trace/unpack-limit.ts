@@ -1,0 +1,36 @@
+/** A limit to what a small file may unpack to: a file made to fill a disk or the memory is refused. */
+
+import { TraceError } from "../errors.ts";
+import type { Bytes } from "../units.ts";
+
+/** Logs pack to a tenth or a fortieth; gzip cannot do better than to a thousandth. */
+export const MAX_RATIO = 250;
+/** Below this the ratio does not matter. */
+const FREE_BYTES: Bytes = 256 * 1024 * 1024;
+
+export class UnpackLimit {
+  readonly #path: string;
+  readonly #ratio: number;
+  #packed: Bytes = 0;
+  #unpacked: Bytes = 0;
+
+  constructor(path: string, ratio = MAX_RATIO) {
+    this.#path = path;
+    this.#ratio = ratio;
+  }
+
+  /** So many bytes more of the file have been read. */
+  read(bytes: Bytes): void {
+    this.#packed += bytes;
+  }
+
+  /** So many bytes more came of them. @throws {TraceError} `BOMB` where that is too many. */
+  unpacked(bytes: Bytes): void {
+    this.#unpacked += bytes;
+    if (this.#unpacked <= FREE_BYTES || this.#unpacked <= this.#ratio * this.#packed) return;
+    throw new TraceError(
+      "BOMB",
+      `${this.#path}: byte ${this.#packed}: it unpacks to more than ${this.#ratio} times its size; where that is meant, raise the limit by PULLSIM_MAX_UNPACK=<times>`,
+    );
+  }
+}
