@@ -8,7 +8,8 @@ const PER_DAY = 99_135;
 
 export const generate: Stage = {
   name: "generate",
-  about: "M requests/s of a generated registry: its blob GETs, of which each comes with two other records",
+  about:
+    "M requests/s of a generated registry: its blob GETs, of which each comes with two other records",
   async run({ rounds, requests }: Effort) {
     const profile = parseProfile("dal09", profiles.dal09!);
     let count = 0;

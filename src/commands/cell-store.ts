@@ -3,6 +3,7 @@
  * when it is whole, so that a sweep that is killed at any moment loses only what was under way.
  */
 
+import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
@@ -10,12 +11,23 @@ import { UsageError } from "../errors.ts";
 import type { Cell } from "../metrics/cell.ts";
 import type { TraceSummary } from "../report/document.ts";
 import { fromJson, toJson } from "../report/json.ts";
-import type { PlannedCell } from "./sweep-grid.ts";
+import { type CellIdentity, cellKey, type PlannedCell } from "./sweep-grid.ts";
 
 /** What is kept of a finished cell. */
 export interface StoredCell {
   readonly trace: TraceSummary;
   readonly cell: Cell;
+}
+
+/** What stands in the file of a cell. */
+interface Kept extends StoredCell {
+  readonly identity: CellIdentity;
+  readonly digest: string;
+}
+
+/** Tells a file that a disk or a hand has changed. */
+function digestOf(stored: StoredCell): string {
+  return createHash("sha256").update(toJson(stored)).digest("hex");
 }
 
 export class CellStore {
@@ -33,13 +45,14 @@ export class CellStore {
     }
   }
 
-  /** What is kept of a cell; undefined where there is nothing, or nothing that can be read. */
+  /** What is kept of a cell; undefined where there is nothing, or what is there is not whole. */
   read({ key }: Pick<PlannedCell, "key">): StoredCell | undefined {
     try {
-      const { trace, cell } = fromJson(
+      const { identity, trace, cell, digest } = fromJson(
         readFileSync(this.#path(key), "utf8"),
-      ) as Partial<StoredCell>;
-      return trace && cell && { trace, cell };
+      ) as Kept;
+      if (cellKey(identity) !== key || digest !== digestOf({ trace, cell })) return undefined;
+      return { trace, cell };
     } catch {
       return undefined;
     }
@@ -47,7 +60,10 @@ export class CellStore {
 
   /** Keeps a cell, with its identity in the first fields. */
   async write({ key, identity }: PlannedCell, { trace, cell }: StoredCell): Promise<void> {
-    await writeFileAtomic(this.#path(key), toJson({ identity, trace, cell }));
+    await writeFileAtomic(
+      this.#path(key),
+      toJson({ identity, trace, cell, digest: digestOf({ trace, cell }) }),
+    );
   }
 
   #path(key: string): string {

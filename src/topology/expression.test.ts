@@ -55,6 +55,34 @@ test.each([
   "size.constructor",
   "[1 s, size][1]",
   "cos(size / (1 B)) * 1 s",
+  'parse("1 s")',
+  'simplify("size", {})',
+  'derivative("size", "size")',
+  "import.constructor",
+  "size.__proto__",
+  '"s".constructor',
+  "max.constructor",
+  "1 s; import",
+  "{ a: 1 s }.a",
+  "typed",
+  "e * 1 s",
+  "__proto__",
+  "1 s ? 1 s : 2 s",
 ])("refuses %s, which is more than arithmetic", async (text) => {
   await expect(parseExpression(text)).rejects.toThrow("has no place in a latency");
+});
+
+test.each([
+  ["9^9^9^9 * 1 s", /is Infinity s/],
+  ["1 s * (1e308 * 1e308)", /is Infinity s/],
+  [`${"(".repeat(400)}1 s${")".repeat(400)}`, /call stack/],
+  [`${"(".repeat(1e6)}1 s${")".repeat(1e6)}`, /an expression of 2000003 characters/],
+  ["2^".repeat(450).concat("2 * 1 s"), /./],
+  [`1 s${" + size * 1 s/B".repeat(60)}`, undefined],
+])("a hostile expression ends soon (%#)", async (text, reason) => {
+  const started = performance.now();
+  const read = parseExpression(text);
+  if (reason) await expect(read).rejects.toThrow(reason);
+  else await read;
+  expect(performance.now() - started).toBeLessThan(2000);
 });

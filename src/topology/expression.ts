@@ -13,12 +13,18 @@ type Math = typeof import("mathjs");
 /** Sizes at which an expression must give a time: nothing, a byte, a manifest, a layer, the largest. */
 const PROBES = [0, 1, 1e3, 1e8, 2e10];
 
+/** No latency takes more; mathjs would go as deep as the parentheses of a longer one. */
+const MAX_LENGTH = 1000;
+
 /**
  * Reads an expression.
  * @throws {Error} one line: what is wrong with it. It may hold numbers, units, `size`, the operators
  * + − × ÷ ^ and a few functions, and must be a time for every size.
  */
 export async function parseExpression(text: string): Promise<LatencySpec> {
+  if (text.length > MAX_LENGTH) {
+    throw new Error(`an expression of ${text.length} characters, more than ${MAX_LENGTH}`);
+  }
   const math: Math = (await import("mathjs/lib/browser/math.js")).default;
   const tree = within(text, () => math.parse(text));
   tree.traverse((node) => allow(math, node));

@@ -66,7 +66,7 @@ class CsvReader implements TraceReader {
   push(chunk: Uint8Array): void {
     const moved = this.#queue.append(chunk);
     this.#scanned -= moved;
-    this.#secondLine -= moved;
+    if (this.#secondLine > 0) this.#secondLine -= moved;
     this.#read(false);
   }
 

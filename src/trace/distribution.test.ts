@@ -90,6 +90,12 @@ describe("what a line says", () => {
       "logstash",
       jsonLine(7).replace('"msg"', '"@version":"1","message"').replace('"time"', '"@timestamp"'),
     ],
+    ["a duration in quotes", text.replace("duration=47.123508ms", 'duration="47123.508µs"')],
+    ["a time with a zone", text.replace(/T10:00:07\.(\d+)Z/, "T11:00:07.$1+01:00")],
+    [
+      "an error's text of several lines",
+      text.replace(" go.version", ' err.detail="s3aws: : \\n\\tstatus code: 403" go.version'),
+    ],
     ["a prefix without a space", `3.2.2024 10:00:07${text}`],
     ["Windows line ends", `${text}\r`],
     [
