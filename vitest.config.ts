@@ -5,5 +5,6 @@ export default defineConfig({
     include: ["src/**/*.test.ts"],
     setupFiles: ["src/testing/fixed-seed.ts"],
     testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });

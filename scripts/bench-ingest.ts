@@ -14,7 +14,7 @@ import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { DuckDBInstance } from "@duckdb/node-api";
-import { convertTrace, loadWorkload, openTrace, readTrace, WorkloadBuilder } from "pullsim";
+import { convertTrace, openTrace, readSources, readTrace, WorkloadBuilder } from "pullsim";
 
 const ROUNDS = 5;
 const THREADS = 2;
@@ -81,7 +81,7 @@ async function duckdb(files: readonly string[], out: string): Promise<void> {
 /** Reads into sorted columns on this thread. */
 async function columns(folder: string): Promise<void> {
   const builder = new WorkloadBuilder();
-  await readTrace(openTrace([folder]).sources, builder);
+  await readSources(openTrace([folder]).sources, builder);
   builder.build("bench");
 }
 
@@ -118,7 +118,7 @@ try {
     [`converted, ${THREADS} threads`]: () =>
       convertTrace([folder], { objects: "blobs", workers: THREADS }, arrow),
     [`DuckDB, ${THREADS} threads`]: () => duckdb(files, join(temporary, "trace.parquet")),
-    "converted trace opened": () => loadWorkload([arrow], { objects: "blobs" }),
+    "converted trace opened": () => readTrace(arrow),
   };
   const costs = Object.keys(works).map((): Cost[] => []);
   for (let round = 0; round < ROUNDS; round++) {

@@ -1,87 +1,65 @@
-/** How fast reading and replaying are, on made-up records: medians of several runs, and ratios. */
+/**
+ * How fast each stage is: medians over rounds in which everything that is compared takes its turn,
+ * and ratios round by round. Compare ratios, and figures of one machine only: `npm run bench:compare`.
+ *
+ *     npm run bench -- [--only <stage>…] [--quick] [--out <file>]
+ */
 
-import { cpus } from "node:os";
-import {
-  parsePolicy,
-  parseScenario,
-  preset,
-  readTrace,
-  simulate,
-  type TraceSource,
-  WorkloadBuilder,
-} from "pullsim";
+import { readFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import writeFileAtomic from "write-file-atomic";
+import { type BenchResult, digits, SCHEMA, thisMachine } from "./bench/result.ts";
+import type { Effort } from "./bench/stage.ts";
+import { STAGES } from "./bench/stages.ts";
 
-const RECORDS = 300_000;
-const OBJECTS = 30_000;
-const RUNS = 5;
+const NORMAL: Effort = { rounds: 5, requests: 2_000_000 };
+const QUICK: Effort = { rounds: 3, requests: 400_000 };
 
-const text: string[] = [];
-for (let n = 0; n < RECORDS; n++) {
-  // A popularity with a long tail, from the low bits of a multiplicative generator.
-  const u = ((n * 2654435761) >>> 0) / 2 ** 32;
-  const object = Math.floor(OBJECTS ** u);
-  text.push(
-    JSON.stringify(
-      {
-        host: `host${n % 6}`,
-        "http.request.duration": 0.9 + object / OBJECTS,
-        "http.request.method": "GET",
-        "http.request.remoteaddr": (n % 997).toString(16),
-        "http.request.uri": `v2/space${object % 50}/repo${object % 500}/blobs/${object.toString(16).padStart(8, "0")}`,
-        "http.request.useragent":
-          "docker/17.03.1-ce go/go1.7.5 kernel/4.4.0-78-generic os/linux arch/amd64",
-        "http.response.status": 200,
-        "http.response.written": 1 + ((object * 7919) % 4_000_000),
-        id: n.toString(16).padStart(10, "0"),
-        timestamp: new Date(Date.UTC(2017, 5, 20) + n * 300).toISOString(),
-      },
-      null,
-      4,
-    ),
+function usage(problem: string): never {
+  const names = STAGES.map(({ name, about }) => `  ${name.padEnd(10)}${about}`).join("\n");
+  console.error(
+    `bench: ${problem}\nusage: npm run bench -- [--only <stage>…] [--quick] [--out <file>]\n${names}`,
   );
-}
-const bytes = new TextEncoder().encode(`[\n${text.join(",\n")}\n]`);
-const source: TraceSource = {
-  name: "made up",
-  async *chunks() {
-    for (let at = 0; at < bytes.length; at += 65_536) yield bytes.subarray(at, at + 65_536);
-  },
-};
-
-async function read(): Promise<WorkloadBuilder> {
-  const builder = new WorkloadBuilder();
-  await readTrace([source], builder);
-  return builder;
+  process.exit(2);
 }
 
-/** Median seconds of several runs. */
-async function median(work: () => unknown): Promise<number> {
-  const seconds: number[] = [];
-  for (let run = 0; run < RUNS; run++) {
-    const started = performance.now();
-    await work();
-    seconds.push((performance.now() - started) / 1000);
+function options() {
+  try {
+    return parseArgs({
+      options: {
+        only: { type: "string", multiple: true, default: [] },
+        quick: { type: "boolean", default: false },
+        out: { type: "string" },
+      },
+    }).values;
+  } catch (error) {
+    return usage((error as Error).message);
   }
-  return seconds.sort((a, b) => a - b)[RUNS >> 1]!;
 }
 
-const parsed = await median(read);
-const built = await median(async () => (await read()).build("bench"));
-const { workload } = (await read()).build("bench");
-console.log(`${cpus()[0]?.model}, Node ${process.version}, median of ${RUNS}`);
+const { only, quick, out } = options();
+const unknown = only.find((name) => !STAGES.some((stage) => stage.name === name));
+if (unknown !== undefined) usage(`there is no stage "${unknown}"`);
+const machine = thisMachine();
 console.log(
-  `read:  ${(RECORDS / parsed / 1e6).toFixed(2)} M records/s, ${(bytes.length / parsed / 1e6).toFixed(0)} MB/s; with sorting ${(RECORDS / built / 1e6).toFixed(2)} M records/s`,
+  `${machine.processor}, ${machine.cores} cores, ${digits(machine.memoryBytes / 1e9)} GB, ${machine.platform}, Node ${machine.node}`,
 );
-
-const scenario = await parseScenario("ibm-2017", preset("ibm-2017"), ["objectStore.servers=64"]);
-const noCache = await parsePolicy("none");
-for (const fidelity of ["fast", "full"] as const) {
-  const run = (policies: (typeof noCache)[], capacities: number[]): Promise<number> =>
-    median(() => simulate(workload, scenario, { policies, capacities, fidelity, seed: 1 }));
-  const reference = await run([noCache], [1e9]);
-  for (const name of ["lru", "r-cache"]) {
-    const four = await run([await parsePolicy(name)], [1e8, 1e9, 4e9, 1.2e10]);
-    const cell = (four - reference) / 4;
-    console.log(`${fidelity}: ${name} ${(RECORDS / cell / 1e6).toFixed(2)} M requests/s a cell`);
+const stages: BenchResult["stages"][number][] = [];
+for (const { name, about, run } of STAGES) {
+  if (only.length > 0 && !only.includes(name)) continue;
+  console.log(`\n${name}: ${about}`);
+  const figures = await run(quick ? QUICK : NORMAL);
+  for (const { name, unit, median, least, greatest, rounds } of figures) {
+    const spread = rounds > 1 ? `  ${digits(least)} to ${digits(greatest)}` : "";
+    console.log(`  ${name.padEnd(44)}${digits(median).padStart(8)} ${unit.padEnd(5)}${spread}`);
   }
+  stages.push({ stage: name, figures });
+}
+if (out !== undefined) {
+  const { version } = JSON.parse(
+    readFileSync(new URL("../../package.json", import.meta.url), "utf8"),
+  ) as { version: string };
+  const command = `npm run bench -- ${process.argv.slice(2).join(" ")}`;
+  const result: BenchResult = { schema: SCHEMA, version, command, machine, stages };
+  await writeFileAtomic(out, `${JSON.stringify(result, null, 2)}\n`);
 }

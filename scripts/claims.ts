@@ -38,9 +38,8 @@ const capacities = [
 ].sort((a, b) => a - b);
 const names = results.map(({ trace }) => trace.name);
 const [first] = results;
-const policies = [...new Set(first.cells.map(({ policy }) => policy))].filter(
-  (policy) => !["none", "infinite", BOUND].includes(policy),
-);
+const drawn = new Set(first.cells.map(({ policy }) => policy));
+const policies = [...drawn].filter((policy) => !["none", "infinite", BOUND].includes(policy));
 
 /** Savings of a policy, by trace and capacity. */
 const ratesOf = (policy: string): number[][] =>
@@ -165,7 +164,7 @@ function amounts(): string {
 
 const blocks = [
   `# The paper's claims beside figure.json\n\nWritten by \`npm run claims\`. Scenario ${first.scenario.name}, fidelity ${first.fidelity}, seed ${first.seed}, pullsim ${version}:\n\n\`${command}\``,
-  `## How far from what any policy could do\n\n${reach()}`,
+  ...(drawn.has(BOUND) ? [`## How far from what any policy could do\n\n${reach()}`] : []),
   `## Who is ahead, in how many registries\n\n${table(
     ["", ...capacities.map(bytes)],
     [

@@ -7,8 +7,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import {
-  FORMATS,
   formatNamed,
+  formats,
   type PolicySpec,
   PullsimError,
   parseBytes,
@@ -17,7 +17,7 @@ import {
   parseScenario,
   preset,
   profileText,
-  readTrace,
+  readSources,
   type Stream,
   type TraceFormat,
   type TraceRecord,
@@ -29,7 +29,7 @@ const CLI = fileURLToPath(new URL("../cli.js", import.meta.url));
 const LATEST = 253_402_300_800_000;
 const LOG_FORMAT = 'nginx:$remote_addr - - [$time_local] "$request" $status $body_bytes_sent';
 const READERS: readonly TraceFormat[] = [
-  ...FORMATS.filter((format): format is TraceFormat => "reader" in format),
+  ...formats.filter((format): format is TraceFormat => "reader" in format),
   formatNamed(LOG_FORMAT) as TraceFormat,
 ];
 
@@ -97,7 +97,7 @@ export async function checkWorkload(stream: Stream): Promise<void> {
   };
   const warnings: string[] = [];
   try {
-    await readTrace([source], builder, { warn: (line) => warnings.push(line) });
+    await readSources([source], builder, { warn: (line) => warnings.push(line) });
   } catch (error) {
     refused(error);
   }

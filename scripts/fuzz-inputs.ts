@@ -1,6 +1,6 @@
 /** Inputs that nobody would send, made from those that somebody would: the same for the same seed. */
 
-import { FORMATS, type Stream } from "pullsim";
+import { formats, type Stream } from "pullsim";
 
 /** What breaks parsers. */
 const TOKENS = [
@@ -51,7 +51,7 @@ function sample(stream: Stream): Uint8Array {
   if (stream() < 0.15) return binary(stream);
   const { example, name } = pick(
     stream,
-    FORMATS.filter((format) => format.example !== ""),
+    formats.filter((format) => format.example !== ""),
   );
   const lines = Array.from({ length: 1 + below(stream, 12) }, () =>
     example.replace(/\d/g, (digit) => (stream() < 0.3 ? String(below(stream, 10)) : digit)),

@@ -16,8 +16,8 @@ import {
   parseScenario,
   preset,
   profileText,
-  readTrace,
-  simulate,
+  readSources,
+  simulateWorkload,
   type Workload,
   WorkloadBuilder,
 } from "pullsim";
@@ -52,7 +52,7 @@ async function* workloads(): AsyncGenerator<Workload> {
   const [folder] = process.argv.slice(2);
   if (folder !== undefined) {
     const builder = new WorkloadBuilder();
-    await readTrace(openTrace([folder]).sources, builder);
+    await readSources(openTrace([folder]).sources, builder);
     yield { ...builder.build("records").workload, name: "records" };
   }
   for (const name of PROFILES) {
@@ -70,7 +70,7 @@ for await (const workload of workloads()) {
   for (let at = 0; at < policies.length; at += AT_ONCE) {
     const some = policies.slice(at, at + AT_ONCE);
     const options = { policies: some, capacities: CAPACITIES, fidelity: "full", seed: 1 } as const;
-    const cells = simulate(workload, scenario, options);
+    const cells = simulateWorkload(workload, scenario, options);
     for (const { text } of some) {
       const own = cells.filter(({ policy }) => policy === text);
       for (const [i, measure] of MEASURES.entries()) {

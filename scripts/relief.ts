@@ -10,7 +10,7 @@ import {
   parsePolicy,
   parseScenario,
   preset,
-  simulate,
+  simulateWorkload,
   stream,
   type Workload,
 } from "pullsim";
@@ -67,7 +67,10 @@ function at(pace: number): [none: Cell, lru: Cell] {
   const arrival = workload.requests.arrival.map((time) => time / pace);
   const faster = { ...workload, requests: { ...workload.requests, arrival } };
   const options = { policies, capacities: [CAPACITY], fidelity: "full", warmUp: 0.1, seed: SEED };
-  return simulate(faster, scenario, options as Parameters<typeof simulate>[2]) as [Cell, Cell];
+  return simulateWorkload(faster, scenario, options as Parameters<typeof simulateWorkload>[2]) as [
+    Cell,
+    Cell,
+  ];
 }
 
 function disk(cell: Cell): Cell["stations"][number] {

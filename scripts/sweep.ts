@@ -41,7 +41,9 @@ process.stdout.write(stdout);
 run(["--columns", "2", "--out", join(into, "figure-column.png")]);
 const { command } = JSON.parse(readFileSync(join(folder, "figure.json"), "utf8"));
 writeFileSync(join(folder, "figure.txt"), `${command}\n\n${stdout}`);
-if (into === "results") spawnSync(process.execPath, ["dist/scripts/claims.js"], { cwd: root });
+if (into === "results") {
+  spawnSync(process.execPath, ["dist/scripts/claims.js"], { cwd: root, stdio: "inherit" });
+}
 const names = [...files, "figure-column.png", "figure.txt"].map(
   (file) => relative(into, file) || file,
 );

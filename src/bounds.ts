@@ -140,8 +140,8 @@ function latenciesUnder(
     caches: new Array<Cache>(scenario.registry.hosts).fill(new Cache(capacity, sizes, policy)),
     storeMemory: new StoreMemory(memory.capacity, sizes, memory.dedup),
     merges: definition.caches,
-    served: (request, _outcome, _size, latency) => {
-      latencies[request] = latency;
+    served: ({ count, request, latency }) => {
+      for (let i = 0; i < count; i++) latencies[request[i]!] = latency[i]!;
     },
     followers: undefined,
   });

@@ -2,21 +2,7 @@
 /** The command line: it alone exits. 0 fine, 1 failed, 2 wrong usage. */
 
 import { Command, CommanderError } from "@commander-js/extra-typings";
-import { advise } from "./commands/advise.ts";
-import { cell } from "./commands/cell.ts";
-import { check } from "./commands/check.ts";
-import { compare } from "./commands/compare.ts";
-import { convert } from "./commands/convert.ts";
-import { fit } from "./commands/fit.ts";
-import { generate } from "./commands/generate.ts";
-import { inspect } from "./commands/inspect.ts";
-import { addLogFormat } from "./commands/log-format.ts";
-import { policies } from "./commands/policies.ts";
-import { profiles } from "./commands/profiles.ts";
-import { run } from "./commands/run.ts";
-import { scenarios } from "./commands/scenarios.ts";
-import { sweep } from "./commands/sweep.ts";
-import { worker } from "./commands/worker.ts";
+import { COMMANDS, loadCommand } from "./commands/catalog.ts";
 import { InterruptedError, PullsimError, UsageError } from "./errors.ts";
 import { VERSION } from "./version.ts";
 
@@ -26,26 +12,22 @@ const program = new Command("pullsim")
       "Replays registry traces through load balancer, registry and object store.",
   )
   .version(VERSION)
-  .addCommand(advise)
-  .addCommand(run)
-  .addCommand(sweep)
-  .addCommand(convert)
-  .addCommand(cell)
-  .addCommand(worker)
-  .addCommand(generate)
-  .addCommand(inspect)
-  .addCommand(check)
-  .addCommand(compare)
-  .addCommand(fit)
-  .addCommand(policies)
-  .addCommand(scenarios)
-  .addCommand(profiles)
   .addHelpText(
     "after",
     "\nExample:\n  pullsim run traces/synthetic-dal09.json.zst --policy lru r-cache --capacity 1GB",
   );
 
-for (const command of program.commands) addLogFormat(command as Command);
+// `run …` or `help run`: what is not asked for is only listed.
+const asked = process.argv.slice(2, 4);
+for (const [name, { summary }] of Object.entries(COMMANDS)) {
+  const command = asked.includes(name) ? await loadCommand(name) : new Command(name);
+  program.addCommand(command.summary(summary));
+}
+program.configureHelp({
+  subcommandTerm: (command) =>
+    `${command.name()} ${COMMANDS[command.name()]?.usage ?? "[command]"}`.trim(),
+});
+
 for (const command of [program, ...program.commands]) {
   command
     .exitOverride()

@@ -1,52 +1,66 @@
 /**
- * pullsim as a library:
+ * pullsim as a library. The two calls that a program needs, and the catalog of policies:
  *
- *     const builder = new WorkloadBuilder();
- *     await readTrace(openTrace(["dal09/"]).sources, builder);
- *     const { workload } = builder.build("dal09");
- *     const scenario = await parseScenario("ibm-2017", preset("ibm-2017"));
- *     const policies = [await parsePolicy("lru")];
- *     const cells = simulate(workload, scenario, { policies, capacities: [1e9], fidelity: "full", seed: 1 });
+ *     import { policies, readTrace, simulate } from "pullsim";
+ *
+ *     const trace = await readTrace("dal09/");
+ *     const simulation = simulate(trace, { policies: ["none", "lru"], capacities: ["1 GB", "4 GB"] });
+ *     for await (const { done, total } of simulation) console.error(done / total);
+ *     const { cells } = await simulation.result;
+ *
+ * What they are made of stands below, for whoever wants a part of it.
  */
 
-// A trace by the names of its files, converted or not; and its conversion.
+export { boundCells } from "./bounds.ts";
 export { convertTrace } from "./commands/convert-trace.ts";
-export { loadWorkload } from "./commands/load-workload.ts";
 export { ProfileError, PullsimError, ScenarioError, TraceError, UsageError } from "./errors.ts";
-// What is in a trace.
 export { compare } from "./inspect/compare.ts";
 export { inspectProfile } from "./inspect/inspect-profile.ts";
 export { TraceInspector } from "./inspect/inspect-trace.ts";
 export type { Comparison, Inspection } from "./inspect/inspection.ts";
 export { Inspector } from "./inspect/inspector.ts";
+// A trace in, savings out.
+export { type ReadTraceOptions, readTrace, type Trace } from "./library/read-trace.ts";
+export { type Simulation, type SimulationOptions, simulate } from "./library/simulation.ts";
 export type { Cell } from "./metrics/cell.ts";
-// How.
+// What may keep, and what may be measured against.
 export {
-  ADMISSIONS,
-  POLICIES,
+  ADMISSIONS as admissions,
+  POLICIES as policies,
   type PolicySpec,
-  PREFETCHERS,
+  PREFETCHERS as prefetchers,
   parsePolicy,
 } from "./policy/catalog.ts";
 export { ObjectHeap } from "./policy/object-heap.ts";
+// A policy of one's own, and what the others are made of.
+export type { OwnPolicy } from "./policy/own-policy.ts";
 export {
   definePolicy,
+  type Need,
   type Policy,
   type PolicyDefinition,
   type PolicyParameter,
   type PolicySetting,
+  type RemovalReason,
 } from "./policy/policy.ts";
 export { RecencyList, RecencyLists } from "./policy/recency-list.ts";
-export { PROFILES } from "./profiles/catalog.ts";
-// Random numbers, quantities and errors.
+export { PROFILES as profiles } from "./profiles/catalog.ts";
 export { type Stream, stream } from "./random/stream.ts";
-// What is replayed.
 export type { Fidelity } from "./replication.ts";
+export type { ResultDocument, TraceSummary } from "./report/document.ts";
+// Nouns, quantities, random numbers and errors.
 export { footprint, type ObjectId, type Requests, type Workload } from "./request.ts";
+// Scenarios, and registries to generate.
 export { parseScenario, preset, type Scenario } from "./scenario.ts";
-export { type SimulateOptions, simulate } from "./simulate.ts";
+// The parts, each without the machine: what reads, makes, replays and looks into a trace.
+export {
+  type SimulateOptions,
+  simulate as simulateWorkload,
+  simulateInSteps,
+} from "./simulate.ts";
+export type { Progress, Steps } from "./steps.ts";
 // A trace in.
-export { FORMATS, formatNamed, recognise } from "./trace/catalog.ts";
+export { FORMATS as formats, formatNamed, recognise } from "./trace/catalog.ts";
 export type {
   AnyFormat,
   TableFormat,
@@ -56,7 +70,11 @@ export type {
   TraceSink,
 } from "./trace/format.ts";
 export { openTrace } from "./trace/open.ts";
-export { type ReadOptions, readTrace, type TraceSource } from "./trace/read-trace.ts";
+export {
+  type ReadOptions,
+  readTrace as readSources,
+  type TraceSource,
+} from "./trace/read-trace.ts";
 export { parseBytes } from "./units.ts";
 export { type GenerateOptions, generateWorkload } from "./workload/generated-workload.ts";
 export { type Profile, parseProfile, profileText } from "./workload/profile.ts";

@@ -7,10 +7,14 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Advice } from "./advice/advice.ts";
+import { loadPolicy } from "./commands/load-policy.ts";
+import { loadScenario } from "./commands/load-scenario.ts";
+import { loadWorkload } from "./commands/load-workload.ts";
 import type { Cell } from "./metrics/cell.ts";
 import { stream } from "./random/stream.ts";
+import type { AdviceDocument } from "./report/advice-document.ts";
 import type { ResultDocument } from "./report/document.ts";
+import { simulate } from "./simulate.ts";
 import { DockerRegistry, digestOf, hasDockerRegistry } from "./testing/docker-registry.ts";
 import { pullsim } from "./testing/pullsim.ts";
 
@@ -118,17 +122,17 @@ describe.skipIf(!hasDockerRegistry)("docker-registry", () => {
       return form(line, time);
     });
     writeFileSync(file, `${read.join("\n")}\n`);
-    const { trace, cells } = (await json(
-      ...["run", file, "--fidelity", "fast", "--policy", "lru", "--json"],
-      ...["--capacity", ...CAPACITIES.map(String)],
-    )) as ResultDocument;
+    const { workload, census } = await loadWorkload([file], { objects: "blobs" });
+    const cells = simulate(workload, await loadScenario("ibm-2017", []), {
+      ...{ policies: [await loadPolicy("lru")], capacities: CAPACITIES },
+      ...{ fidelity: "fast", seed: 1 },
+    });
 
     const pushed = IMAGES.reduce((sum, { blobs }) => sum + 2 * blobs.length + 1, 0);
-    expect(trace.requests).toBe(fetched.length);
-    expect(trace.requests).toBeGreaterThan(250);
-    expect(trace.objects).toBe(BLOBS);
-    expect(trace.footprintBytes).toBe([...SIZES.values()].reduce((sum, size) => sum + size));
-    expect(trace.skipped).toMatchObject({
+    expect(workload.requests.count).toBe(fetched.length);
+    expect(fetched.length).toBeGreaterThan(250);
+    expect(workload.sizes.toSorted()).toEqual(Float64Array.from(SIZES.values()).sort());
+    expect(census.skipped).toMatchObject({
       ping: PULLS,
       head: PULLS + PULLS / 4,
       manifest: PULLS,
@@ -141,14 +145,22 @@ describe.skipIf(!hasDockerRegistry)("docker-registry", () => {
     expect(cells.at(-1)!.hits).toBe(fetched.length - BLOBS);
   });
 
+  test("run tells the form of its log by itself", async () => {
+    for (const { fetched, log } of [worked.text, worked.json]) {
+      const file = join(folder, "own.log");
+      writeFileSync(file, log);
+      const args = ["run", file, "--fidelity", "fast", "--policy", "lru", "--capacity", "1GB"];
+      const { trace, cells } = (await json(...args, "--json")) as ResultDocument;
+      expect(trace.requests).toBe(fetched.length);
+      expect(cells[0]!.hits).toBe(fetched.length - BLOBS);
+    }
+  });
+
   test("advise finds the hits, and says how little such a log can tell", async () => {
     const { fetched, log } = worked.text;
     const file = join(folder, "own.log");
     writeFileSync(file, log);
-    const advice = (await json("advise", file, "--json")) as Advice & {
-      results: ResultDocument[];
-      words: { recommendation: string[]; cautions: string[] };
-    };
+    const advice = (await json("advise", file, "--json")) as AdviceDocument;
     expect(advice.facts).toMatchObject({ requests: fetched.length, objects: BLOBS, clients: 1 });
     expect(advice.facts.repeats).toBeCloseTo(1 - BLOBS / fetched.length, 12);
     expect(advice.latencies.origin).toBe("fitted");

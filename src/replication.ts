@@ -10,12 +10,15 @@ import { Cache } from "./policy/cache.ts";
 import { createPolicy, type PolicySpec, roomOf } from "./policy/catalog.ts";
 import { type Future, futureOf } from "./policy/future.ts";
 import { type Images, imagesOf } from "./policy/images.ts";
+import { lru } from "./policy/lru.ts";
+import { LruCurve } from "./policy/lru-curve.ts";
 import type { Dedup } from "./policy/neighbour.ts";
 import { none } from "./policy/none.ts";
 import type { Need, PolicyDefinition, PolicySetting } from "./policy/policy.ts";
 import { stream } from "./random/stream.ts";
 import type { Requests, Workload } from "./request.ts";
 import type { Scenario } from "./scenario.ts";
+import { CurveReplay } from "./topology/curve-replay.ts";
 import { Fares } from "./topology/fares.ts";
 import { FastReplay } from "./topology/fast-replay.ts";
 import { Followers } from "./topology/followers.ts";
@@ -23,7 +26,7 @@ import { HitOrMissReplay, isHitOrMiss } from "./topology/hit-or-miss-replay.ts";
 import { Journey, type JourneySetting } from "./topology/journey.ts";
 import { BATCH, Legs } from "./topology/legs.ts";
 import { Prefetching } from "./topology/prefetching.ts";
-import { registryCaches } from "./topology/registry-caches.ts";
+import { type Counts, registryCaches } from "./topology/registry-caches.ts";
 import type { Replay } from "./topology/replay.ts";
 import { StoreMemory } from "./topology/store-memory.ts";
 import type { Bytes } from "./units.ts";
@@ -37,8 +40,9 @@ export interface Run {
   readonly spec: PolicySpec;
   /** As asked for; the cache of an unbounded policy has none. */
   readonly capacity: Bytes;
-  readonly caches: readonly Cache[];
+  readonly caches: readonly Counts[];
   readonly measurement: Measurement;
+  /** Runs at several capacities may have one in common. */
   readonly replay: Replay;
   readonly prefetching: Prefetching | undefined;
 }
@@ -50,16 +54,17 @@ export interface ReplicationSetting {
   readonly measuredFrom: number;
   /** Whether requests are sent when those that they waited for have been served. */
   readonly closed: boolean;
-  /** Told of each batch how many requests, over all runs, have been replayed. */
-  readonly replayed: (requests: number) => void;
 }
 
-/** The runs, and what replays the workload for all of them. */
+/**
+ * The runs, and what replays the workload for all of them, a batch at a step: a step tells how many
+ * requests have been replayed in it, over the runs.
+ */
 export interface Replication {
   readonly reference: Run;
   /** In order of policy, capacity. */
   readonly runs: readonly Run[];
-  readonly replay: () => void;
+  readonly replay: () => Iterable<number>;
 }
 
 /** Those that go through the workload side by side, and what they share of each batch. */
@@ -74,7 +79,7 @@ export function replication(
   scenario: Scenario,
   policies: readonly PolicySpec[],
   capacities: readonly Bytes[],
-  { fidelity, seed, measuredFrom, closed, replayed }: ReplicationSetting,
+  { fidelity, seed, measuredFrom, closed }: ReplicationSetting,
 ): Replication {
   const { requests, sizes } = workload;
   const { count, arrival } = requests;
@@ -93,11 +98,29 @@ export function replication(
   const needed = known(workload);
   const measuredSince = arrival[measuredFrom] ?? Number.POSITIVE_INFINITY;
 
-  const lockstep = (): Lockstep => {
-    const legs = new Legs(scenario, workload, seed, batch);
+  const lockstep = (source: number | Legs): Lockstep => {
+    const legs = new Legs(scenario, workload, source, batch);
     const fares = new Fares(scenario, legs);
     return { legs, fares, tariff: new Tariff(workload, fares.latency) };
   };
+
+  /** LRU at all capacities, in one pass. */
+  const startCurve = (spec: PolicySpec, { legs, tariff }: Lockstep): Run[] => {
+    const curve = new LruCurve(capacities, sizes, BATCH);
+    const measurements = capacities.map(() => new Measurement(yardstick));
+    const replay = new CurveReplay(legs, curve, (hits, c) =>
+      measurements[c]!.addBatch(tariff, hits),
+    );
+    return capacities.map((capacity, c) => ({
+      spec,
+      capacity,
+      caches: [curve.caches[c]!],
+      measurement: measurements[c]!,
+      replay,
+      prefetching: undefined,
+    }));
+  };
+  const atOnce = fidelity === "fast" && capacities.length > 1 && CurveReplay.fits(scenario);
 
   const start = (spec: PolicySpec, capacity: Bytes, { legs, fares, tariff }: Lockstep): Run => {
     const { definition } = spec;
@@ -119,7 +142,7 @@ export function replication(
     const run = { spec, capacity, caches, measurement, prefetching };
     if (fidelity === "fast" && !prefetching && isHitOrMiss(scenario, caches)) {
       const replay = new HitOrMissReplay(legs, fares, caches[0]!, (hits) => {
-        if (refers) latencies.setBatch(tariff);
+        if (refers) latencies.setMissed(tariff);
         measurement.addBatch(tariff, hits);
       });
       return { ...run, replay };
@@ -131,55 +154,74 @@ export function replication(
       merges: definition.caches,
       followers,
       prefetching,
-      served: refers
-        ? (request, outcome, size, latency, end) => {
-            latencies.set(request, latency);
-            measurement.add(request, outcome, size, latency, end);
-          }
-        : (request, outcome, size, latency, end) =>
-            measurement.add(request, outcome, size, latency, end),
+      served: (requests) => {
+        if (refers) latencies.setServed(requests);
+        measurement.add(requests);
+      },
     } satisfies JourneySetting;
     const Kind = fidelity === "fast" ? FastReplay : Journey;
     return { ...run, replay: new Kind(scenario, setting) };
   };
 
-  /** Replays the next batch. False when there is none: what is in flight has come to its end. */
-  const next = ({ legs, fares, tariff }: Lockstep, runs: readonly Run[]): boolean => {
-    if (!legs.next()) return false;
+  /**
+   * Replays the next batch, and tells how many requests that is, over all runs. None when there is no
+   * batch any more: what was in flight has come to its end.
+   */
+  const next = ({ legs, fares, tariff }: Lockstep, runs: readonly Run[]): number => {
+    if (!legs.next()) return 0;
     if (fidelity === "fast") {
       fares.quote();
       tariff.derive(legs.from, legs.to);
     }
-    for (const { replay } of runs) replay.replayBatch();
-    if (legs.to === count) for (const { replay } of runs) replay.finish();
-    replayed((legs.to - legs.from) * runs.length);
-    return true;
+    const replays = new Set(runs.map(({ replay }) => replay));
+    for (const replay of replays) replay.replayBatch();
+    if (legs.to === count) for (const replay of replays) replay.finish();
+    return (legs.to - legs.from) * runs.length;
   };
 
   const noCache: PolicySpec = { text: none.name, definition: none, parameters: {} };
-  const ahead = lockstep();
+  const ahead = lockstep(seed);
   const reference = start(noCache, 0, ahead);
   // Without contention a request has been served by the end of its batch: all go side by side.
-  const behind = fidelity === "fast" ? ahead : lockstep();
+  const behind = fidelity === "fast" || policies.length === 0 ? ahead : lockstep(ahead.legs);
   const runs = policies.flatMap((spec) =>
-    capacities.map((capacity) => start(spec, capacity, behind)),
+    atOnce && spec.definition === lru
+      ? startCurve(spec, behind)
+      : capacities.map((capacity) => start(spec, capacity, behind)),
   );
 
-  const replay = (): void => {
+  /** Replays batches as long as there are any and they are wanted. */
+  function* batches(
+    lockstep: Lockstep,
+    runs: readonly Run[],
+    wanted = (): boolean => true,
+  ): Generator<number, void> {
+    while (wanted()) {
+      const replayed = next(lockstep, runs);
+      if (replayed === 0) return;
+      yield replayed;
+    }
+  }
+
+  function* replay(): Generator<number, void> {
     if (fidelity === "fast") {
-      while (next(ahead, [reference, ...runs])) latencies.forget(ahead.legs.to);
+      for (const replayed of batches(ahead, [reference, ...runs])) {
+        latencies.forget(ahead.legs.to);
+        yield replayed;
+      }
       return;
     }
     const { legs } = behind;
     while (runs.length > 0 && legs.to < count) {
-      // A request is measured against the reference's, which must have been served by then.
+      // A request is measured against the reference's, which must have been served by then, if ever.
       const until = Math.min(legs.to + batch, count);
-      while (latencies.settled < until && next(ahead, [reference]));
-      next(behind, runs);
+      const served = () => latencies.settled >= until || reference.replay.abandoned;
+      yield* batches(ahead, [reference], () => ahead.legs.to < until || !served());
+      yield next(behind, runs);
       latencies.forget(Math.min(...runs.map((run) => run.replay.oldest)));
     }
-    while (next(ahead, [reference]));
-  };
+    yield* batches(ahead, [reference]);
+  }
   return { reference, runs, replay };
 }
 

@@ -5,11 +5,42 @@ import type { Bytes, Seconds } from "./units.ts";
 /** An immutable stored blob or manifest: dense integers from 0 in one workload. */
 export type ObjectId = number & { readonly brand: "ObjectId" };
 
-/**
- * What became of a request: served from the registry's memory; served by a fetch that another
- * request had under way; fetched from the object store.
- */
-export type Outcome = "hit" | "delayed" | "fetch";
+/** What became of a request: served from the registry's memory; */
+export const HIT = 0;
+/** served by a fetch that another request had under way; */
+export const DELAYED = 1;
+/** fetched from the object store. */
+export const FETCHED = 2;
+
+export type Outcome = typeof HIT | typeof DELAYED | typeof FETCHED;
+
+/** Requests that have been served, in that order, as columns of which the first `count` entries hold. */
+export class ServedRequests {
+  /** How many the columns have room for. */
+  static readonly ROOM = 4096;
+  count = 0;
+  /** The index of each request. */
+  readonly request = new Float64Array(ServedRequests.ROOM);
+  readonly outcome = new Uint8Array(ServedRequests.ROOM);
+  readonly size = new Float64Array(ServedRequests.ROOM);
+  readonly latency = new Float64Array(ServedRequests.ROOM);
+  /** When the last byte arrived. */
+  readonly end = new Float64Array(ServedRequests.ROOM);
+
+  get full(): boolean {
+    return this.count === ServedRequests.ROOM;
+  }
+
+  /** One more; only while they are not {@link full}. */
+  add(request: number, outcome: Outcome, size: Bytes, latency: Seconds, end: Seconds): void {
+    const at = this.count++;
+    this.request[at] = request;
+    this.outcome[at] = outcome;
+    this.size[at] = size;
+    this.latency[at] = latency;
+    this.end[at] = end;
+  }
+}
 
 /** Requests in order of arrival, as columns: entry i of each belongs to request i. */
 export interface Requests {

@@ -10,7 +10,9 @@ import type { PolicySpec } from "./policy/catalog.ts";
 import { none } from "./policy/none.ts";
 import { type Fidelity, type Run, replication } from "./replication.ts";
 import type { Workload } from "./request.ts";
+import { checkSample, replaySample } from "./sampled-replay.ts";
 import type { Scenario } from "./scenario.ts";
+import { retold, type Steps, toEnd } from "./steps.ts";
 import { counts } from "./topology/registry-caches.ts";
 import type { Bytes, Ratio, Seconds } from "./units.ts";
 
@@ -31,34 +33,67 @@ export interface SimulateOptions {
    * another comes when that one has been served, after the pause recorded. Default: open.
    */
   readonly replay?: "open" | "closed";
+  /**
+   * Share of the objects, chosen by a hash with the seed, whose requests are replayed, at capacities
+   * scaled down alike: the cells are estimates of the whole then. Default: all.
+   */
+  readonly sample?: Ratio | undefined;
   /** Told now and then how many requests of how many, over all cells, have been replayed. */
   readonly progress?: (done: number, total: number) => void;
 }
 
 /**
  * Replays a workload against every policy at every capacity. Cells in order of policy, capacity.
- * @throws {UsageError} `REPLAY` for a closed replay without contention, in which nobody is waited for.
+ * @throws {UsageError} `REPLAY` for a closed replay without contention, in which nobody is waited for;
+ * `SAMPLE` for a sample with contention, or one without any object.
  */
 export function simulate(workload: Workload, scenario: Scenario, options: SimulateOptions): Cell[] {
-  const { seed, replications = 1, progress } = options;
+  return toEnd(simulateInSteps(workload, scenario, options), options.progress);
+}
+
+/** The same, a batch of requests at a step. Throws as {@link simulate} does. */
+export function* simulateInSteps(
+  workload: Workload,
+  scenario: Scenario,
+  options: SimulateOptions,
+): Steps<Cell[]> {
+  const { seed, replications = 1 } = options;
   if (options.replay === "closed" && options.fidelity === "fast") {
     throw new UsageError("REPLAY", "a closed replay needs --fidelity full");
   }
-  const runs = Array.from({ length: replications }, (_, i) =>
-    replicate(workload, scenario, {
-      ...options,
-      seed: seed + i,
-      ...(progress && {
-        progress: (done, total) => progress(i * total + done, replications * total),
-      }),
-    }),
-  );
+  checkSample(options);
+  const runs: Cell[][] = [];
+  for (let i = 0; i < replications; i++) {
+    const one = replicateSampled(workload, scenario, { ...options, seed: seed + i });
+    runs.push(
+      yield* retold(one, ({ done, total }) => ({
+        done: i * total + done,
+        total: replications * total,
+      })),
+    );
+  }
   return combine(runs);
 }
 
+/** One replication, of a sample where one is asked for. */
+function replicateSampled(
+  workload: Workload,
+  scenario: Scenario,
+  options: SimulateOptions,
+): Steps<Cell[]> {
+  const { sample = 1 } = options;
+  if (sample >= 1) return replicate(workload, scenario, options);
+  const measured = measuredFrom(workload, options);
+  return replaySample(sample, { workload, scenario, measured }, options, replicate);
+}
+
 /** One replication. */
-function replicate(workload: Workload, scenario: Scenario, options: SimulateOptions): Cell[] {
-  const { policies, capacities, fidelity, seed, progress } = options;
+function* replicate(
+  workload: Workload,
+  scenario: Scenario,
+  options: SimulateOptions,
+): Steps<Cell[]> {
+  const { policies, capacities, fidelity, seed } = options;
   const cached = policies.filter(({ definition }) => definition !== none);
   const total = workload.requests.count * (1 + cached.length * capacities.length);
   let done = 0;
@@ -67,12 +102,11 @@ function replicate(workload: Workload, scenario: Scenario, options: SimulateOpti
     seed,
     measuredFrom: measuredFrom(workload, options),
     closed: options.replay === "closed",
-    replayed(requests) {
-      done += requests;
-      progress?.(done, total);
-    },
   });
-  replay();
+  for (const requests of replay()) {
+    done += requests;
+    yield { done, total };
+  }
 
   for (const run of [reference, ...runs]) run.measurement.abandoned = run.replay.abandoned;
   const cell = (run: Run, policy: string, capacityBytes: Bytes): Cell =>

@@ -1,4 +1,6 @@
-import { expect, test } from "vitest";
+import { fc, test } from "@fast-check/vitest";
+import math from "mathjs/lib/browser/math.js";
+import { expect } from "vitest";
 import { formatBytes, formatSeconds, parseBytes, parseQuantity } from "./units.ts";
 
 test.each([
@@ -56,4 +58,28 @@ test.each([
   [0, "0 s"],
 ])("%d seconds read %s", (seconds, text) => {
   expect(formatSeconds(seconds)).toBe(text);
+});
+
+test.prop([
+  fc.double({ min: 0, max: 1e12, noNaN: true }),
+  fc.constantFrom("", " "),
+  fc.constantFrom(
+    ...["B", "kB", "MB", "GB", "TB", "KiB", "MiB", "GiB", "TiB"].flatMap(
+      (unit) =>
+        [
+          ["bytes", unit, "B"],
+          ["bandwidth", `${unit}/s`, "B/s"],
+        ] as const,
+    ),
+    ...["us", "ms", "s", "min", "hour", "hours", "day", "days"].map(
+      (unit) => ["seconds", unit, "s"] as const,
+    ),
+  ),
+])("the units that are read without mathjs are what mathjs says", async (amount, space, unit) => {
+  const [dimension, name, base] = unit;
+  const text = `${amount}${space}${name}`;
+  const value = math.unit(text).toNumber(base);
+  expect(await parseQuantity(text, dimension)).toBe(
+    dimension === "bytes" ? Math.round(value) : value,
+  );
 });

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { workloadOf } from "../testing/workload.ts";
 import { factsOf } from "./facts.ts";
 
-const LOG = { records: 9, skipped: { ping: 1, redirect: 2 }, from: "", to: "" };
+const LOG = { records: 9, skipped: { ping: 1, redirect: 2 }, began: Date.UTC(2026, 0) };
 
 test("counts what bears on the answer", () => {
   const workload = workloadOf([
@@ -14,7 +14,10 @@ test("counts what bears on the answer", () => {
     { time: 10, object: "b", size: 10 },
   ]);
   expect(factsOf(workload, LOG)).toEqual({
-    ...LOG,
+    records: 9,
+    skipped: LOG.skipped,
+    from: "2026-01-01T00:00:00.000Z",
+    to: "2026-01-01T00:00:10.000Z",
     name: "test",
     requests: 6,
     objects: 3,
@@ -31,6 +34,11 @@ test("counts what bears on the answer", () => {
     timed: 4,
     redirects: 2,
   });
+});
+
+test.each([undefined, 0, 63_072_000_000])("no dates where the log began at %s", (began) => {
+  const workload = workloadOf([{ time: 5, object: "a" }]);
+  expect(factsOf(workload, { ...LOG, began })).toMatchObject({ from: "", to: "" });
 });
 
 test("a single request", () => {

@@ -8,7 +8,7 @@ export interface Facts {
   readonly records: number;
   /** Records that are no requests, by reason. */
   readonly skipped: Readonly<Record<string, number>>;
-  /** ISO times of the first and the last record; "" where the log has none. */
+  /** ISO times at which the first and the last request were sent; "" where the log has no dates. */
   readonly from: string;
   readonly to: string;
   readonly requests: number;
@@ -34,8 +34,15 @@ export interface Facts {
 }
 
 /** What the log said besides the workload. */
-export type Log = Pick<Facts, "records" | "skipped" | "from" | "to">;
+export interface Log extends Pick<Facts, "records" | "skipped"> {
+  /** When the first request was sent, in milliseconds since 1970; undefined where that is not known. */
+  readonly began: number | undefined;
+}
 
+/** No registry is older: such times count from the start of the log, or have no year. */
+const OLDEST = Date.UTC(2013, 0);
+
+/** Counts what bears on the answer. */
 export function factsOf(workload: Workload, log: Log): Facts {
   const { requests, sizes, name } = workload;
   const { count, object, duration } = requests;
@@ -61,8 +68,11 @@ export function factsOf(workload: Workload, log: Log): Facts {
   }
   const footprintBytes = footprint(workload);
   return {
-    ...log,
     name,
+    records: log.records,
+    skipped: log.skipped,
+    from: date(log.began),
+    to: date(log.began && log.began + 1000 * span(requests)),
     requests: count,
     objects: sizes.length,
     footprintBytes,
@@ -78,4 +88,8 @@ export function factsOf(workload: Workload, log: Log): Facts {
     timed,
     redirects: log.skipped.redirect ?? 0,
   };
+}
+
+function date(time: number | undefined): string {
+  return time !== undefined && time >= OLDEST ? new Date(time).toISOString() : "";
 }

@@ -25,6 +25,16 @@ test("policies that turn away what the ceiling needs are judged by their own bes
   expect(recommended({ "r-cache": [0.1, 0.185, 0.2], infinite: [0.5] })).toEqual(["r-cache", 2]);
 });
 
+test("half of the ceiling, where it costs half of the memory or less", () => {
+  const half = (lru: number[], gdsf: number[]) => {
+    const { recommended: found } = choose(cellsOf({ lru, gdsf, infinite: [0.4] }));
+    return found?.half && [found.half.policy, found.half.capacityBytes / 1e9];
+  };
+  expect(half([0.1, 0.21, 0.3, 0.4], [0.1, 0.22, 0.3, 0.4])).toEqual(["gdsf", 2]);
+  expect(half([0.1, 0.19, 0.4, 0.4], [0.1, 0.19, 0.4, 0.4])).toBeUndefined();
+  expect(half([0.4, 0.4, 0.4, 0.4], [0.1, 0.1, 0.1, 0.4])).toBeUndefined();
+});
+
 test("nothing is recommended where nothing is saved, or only lost", () => {
   expect(recommended({ lru: [0, 0], infinite: [0] })).toBeUndefined();
   expect(recommended({ lru: [-0.2, -0.1], infinite: [-0.1] })).toBeUndefined();
@@ -81,6 +91,9 @@ property.prop([curve, curve, fc.double({ min: 0, max: 1, noNaN: true })])(
     expect(enough.policy).toBe(cell.policy);
     expect(enough.capacityBytes).toBeGreaterThanOrEqual(cell.capacityBytes);
     expect(enough.latencySavingsRate).toBeGreaterThanOrEqual(cell.latencySavingsRate - TIE);
-    if (half) expect(half.capacityBytes).toBeLessThanOrEqual(cell.capacityBytes / 2);
+    if (half) {
+      expect(half.capacityBytes).toBeLessThanOrEqual(cell.capacityBytes / 2);
+      expect(half.latencySavingsRate).toBeGreaterThanOrEqual(ceiling / 2);
+    }
   },
 );

@@ -72,40 +72,43 @@ export function choose(cells: readonly Cell[]): Choice {
   if (!(ceiling > NOTHING) || !(most > NOTHING)) return { ceiling, knees, recommended: undefined };
 
   const smallest = candidates.find((cell) => savingsOf(cell) >= target)!.capacityBytes;
-  /** The best policy at a capacity, or one named before it that saves as much. */
-  const bestAt = (capacity: Bytes): Cell => {
-    const there = policies.flatMap((policy) =>
-      of(policy).filter(({ capacityBytes }) => capacityBytes === capacity),
-    );
-    const best = Math.max(...there.map(savingsOf));
-    return there.find((one) => savingsOf(one) >= best - TIE)!;
-  };
-  const cell = bestAt(smallest);
-  const own = of(cell.policy).filter(({ capacityBytes }) => capacityBytes >= smallest);
+  const there = policies.flatMap((policy) =>
+    of(policy).filter(({ capacityBytes }) => capacityBytes === smallest),
+  );
+  const best = Math.max(...there.map(savingsOf));
+  const cell = there.find((one) => savingsOf(one) >= best - TIE)!;
+  const larger = candidates.filter(({ capacityBytes }) => capacityBytes >= smallest);
+  const own = larger.filter(({ policy }) => policy === cell.policy);
   const greatest = Math.max(...own.map(savingsOf));
-  const rivals = policies
-    .filter((policy) => policy !== cell.policy)
-    .map((policy): Rival => {
-      const larger = of(policy).filter(({ capacityBytes }) => capacityBytes >= smallest);
-      const enough = larger.find((one) => savingsOf(one) >= savingsOf(cell) - TIE);
-      return {
-        policy,
-        savings: larger[0] ? savingsOf(larger[0]) : Number.NaN,
-        capacityBytes: enough?.capacityBytes,
-      };
-    });
-  const half = candidates.find((one) => savingsOf(one) >= ceiling / 2);
+  const others = policies.filter((policy) => policy !== cell.policy);
   return {
     ceiling,
     knees,
     recommended: {
       cell,
       reached: savingsOf(cell) / ceiling,
-      rivals,
+      rivals: others.map((policy) => rivalTo(cell, policy, larger)),
       enough: own.find((one) => savingsOf(one) >= greatest - TIE)!,
-      half: half && half.capacityBytes <= smallest / 2 ? bestAt(half.capacityBytes) : undefined,
+      half: halfOf(ceiling, candidates, smallest),
     },
   };
+}
+
+function rivalTo(cell: Cell, policy: string, larger: readonly Cell[]): Rival {
+  const own = larger.filter((one) => one.policy === policy);
+  const enough = own.find((one) => savingsOf(one) >= savingsOf(cell) - TIE);
+  return {
+    policy,
+    savings: own[0] ? savingsOf(own[0]) : Number.NaN,
+    capacityBytes: enough?.capacityBytes,
+  };
+}
+
+function halfOf(ceiling: Ratio, candidates: readonly Cell[], recommended: Bytes): Cell | undefined {
+  const halfway = candidates.find((one) => savingsOf(one) >= ceiling / 2)?.capacityBytes;
+  return candidates
+    .filter(({ capacityBytes }) => capacityBytes === halfway && capacityBytes <= recommended / 2)
+    .sort((a, b) => savingsOf(b) - savingsOf(a))[0];
 }
 
 function isCandidate(policy: string): boolean {

@@ -3,21 +3,21 @@
 import { availableParallelism } from "node:os";
 import { Command, Option } from "@commander-js/extra-typings";
 import writeFileAtomic from "write-file-atomic";
-import { advise as adviceOf } from "../advice/advice.ts";
+import { type Advice, advise as adviceOf } from "../advice/advice.ts";
 import { capacitiesUpTo } from "../advice/capacities.ts";
 import { CEILING } from "../advice/recommend.ts";
 import { UsageError } from "../errors.ts";
+import { adviceDocument } from "../report/advice-document.ts";
 import { adviceText } from "../report/advice-text.ts";
-import { latencyWords, recommendationWords } from "../report/advice-words.ts";
-import { cautionWords } from "../report/caution-words.ts";
-import { SCHEMA } from "../report/document.ts";
 import { toJson } from "../report/json.ts";
+import type { SweepDocument } from "../report/sweep-document.ts";
 import { FORMATS } from "../trace/catalog.ts";
 import { parseBytes } from "../units.ts";
 import { adviceScenarios } from "./advice-scenarios.ts";
 import { commandLine } from "./command-line.ts";
 import { loadLog } from "./load-log.ts";
 import { loadPolicy } from "./load-policy.ts";
+import type { LoadOptions } from "./load-workload.ts";
 import { positive, wholeNumber } from "./option-values.ts";
 import { DAYS_OPTION, REQUESTS_OPTION, SCALE_OPTION } from "./slice-options.ts";
 import { sweepWorkload } from "./sweep-workload.ts";
@@ -26,7 +26,6 @@ import { sweepWorkload } from "./sweep-workload.ts";
 const POLICIES = ["lru", "s3-fifo", "gdsf", "r-cache"];
 
 export const advise = new Command("advise")
-  .summary("a registry's log: what would a cache save, and how large should it be?")
   .description(
     "Reads what a registry logs, fits latencies to the durations in it, replays it against a few " +
       "policies at capacities up to all that was asked for, and says in words what memory is worth " +
@@ -72,23 +71,7 @@ Examples:
     if (html !== undefined && !/\.html?$/.test(html)) {
       throw new UsageError("OUT", `--html ${html}: the name must end in .html`);
     }
-    const policies = await Promise.all([...new Set([...options.policy, CEILING])].map(loadPolicy));
-    const asked = await Promise.all((options.capacity ?? []).map(parseBytes));
-    const { workload, summary, facts } = await loadLog(paths, options);
-    const { scenarios, latencies } = await adviceScenarios(workload, facts, options);
-    const capacities = asked.length > 0 ? asked : capacitiesUpTo(facts.footprintBytes);
-    const document = await sweepWorkload(
-      { workload, summary },
-      { ...options, scenarios, policies, capacities },
-      commandLine(process.argv.slice(2)),
-    );
-
-    const [main, clientBound] = document.results;
-    const advice = adviceOf({
-      ...{ facts, latencies, objects: options.objects },
-      cells: main!.cells,
-      clientBoundCells: clientBound?.cells ?? [],
-    });
+    const { advice, document } = await adviseOn(paths, options);
     if (html !== undefined) {
       const { advicePage } = await import("../report/advice-page.ts");
       const { pageScripts } = await import("./page-scripts.ts");
@@ -96,19 +79,43 @@ Examples:
     }
     process.stdout.write(
       options.json
-        ? toJson({
-            ...{ schema: SCHEMA, version: document.version, command: document.command },
-            ...advice,
-            words: {
-              latencies: latencyWords(advice),
-              recommendation: recommendationWords(advice),
-              cautions: cautionWords(advice),
-            },
-            results: document.results,
-          })
-        : adviceText(advice, main!.cells),
+        ? toJson(adviceDocument(advice, document))
+        : adviceText(advice, document.results[0]!.cells),
     );
   });
+
+interface AdviseOptions extends LoadOptions {
+  readonly policy?: readonly string[];
+  readonly capacity?: readonly string[] | undefined;
+  readonly scenario?: string | undefined;
+  readonly seed: number;
+  readonly workers: number;
+}
+
+/** Advice on a log, and the sweep that it rests on. @throws {PullsimError} as what it is made of. */
+export async function adviseOn(
+  paths: string[],
+  options: AdviseOptions,
+): Promise<{ advice: Advice; document: SweepDocument }> {
+  const { policy = POLICIES, capacity = [], objects } = options;
+  const policies = await Promise.all([...new Set([...policy, CEILING])].map(loadPolicy));
+  const asked = await Promise.all(capacity.map(parseBytes));
+  const { workload, summary, facts } = await loadLog(paths, options);
+  const { scenarios, latencies } = await adviceScenarios(workload, facts, options);
+  const capacities = asked.length > 0 ? asked : capacitiesUpTo(facts.footprintBytes);
+  const document = await sweepWorkload(
+    { workload, summary },
+    { ...options, scenarios, policies, capacities },
+    commandLine(process.argv.slice(2)),
+  );
+  const [main, clientBound] = document.results;
+  const advice = adviceOf({
+    ...{ facts, latencies, objects },
+    cells: main!.cells,
+    clientBoundCells: clientBound?.cells ?? [],
+  });
+  return { advice, document };
+}
 
 async function save(file: string, text: string): Promise<void> {
   try {

@@ -11,7 +11,6 @@ import { sweepOnThreads } from "./sweep-on-threads.ts";
 import { planTasks } from "./sweep-tasks.ts";
 
 export const cell = new Command("cell")
-  .summary("one cell of a sweep that --plan has numbered: for job arrays on many machines")
   .description(
     "Runs cells of the sweep that pullsim sweep --plan has numbered, and renames each finished " +
       "result into the results folder, which all machines share. A cell that is there already is " +

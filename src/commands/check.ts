@@ -24,7 +24,6 @@ const BASELINE = "results/baseline.json";
 const SHOWN = 40;
 
 export const check = new Command("check")
-  .summary("re-run what the baseline holds; exit 1 and a diff when a number moved")
   .description(
     "Re-runs every trace, policy and capacity that a baseline holds, at both " +
       "fidelities. Counts must be the same, seconds and ratios to 1e-9 of themselves; " +

@@ -33,13 +33,13 @@ test("lists the cell that changed, with both values, and counts the rest", async
   expect(lines[1]).toMatch(
     /^dal09 +ibm-2017 +r-cache +1 GB +16\.86 ± 1\.17 % +26\.86 ± 1\.17 % +\+10\.00 +\*$/,
   );
-  expect(lines[2]).toBe("1 of 36 cells changed beyond the confidence interval");
-  expect(lines[3]).toMatch(/^only in the first: lon02 ibm-2017 none 50 MB, .* and 213 more$/);
+  expect(lines[2]).toBe("1 of 45 cells changed beyond the confidence interval");
+  expect(lines[3]).toMatch(/^only in the first: lon02 ibm-2017 none 50 MB, .* and 267 more$/);
 });
 
 test("a result is what it is", async () => {
   const { stdout } = await pullsim(["compare", at("run.json"), at("run.json")]);
-  expect(stdout).toBe("0 of 36 cells changed beyond the confidence interval\n");
+  expect(stdout).toBe("0 of 45 cells changed beyond the confidence interval\n");
 });
 
 test("a file that is no result is one line of error", async () => {

@@ -8,7 +8,6 @@ import { formatBytes } from "../units.ts";
 import { readResults } from "./read-results.ts";
 
 export const compare = new Command("compare")
-  .summary("two results: what changed beyond the confidence interval")
   .description(
     "Sets the savings of two result documents side by side, of run or of sweep, and " +
       "lists what changed by more than chance: more than the half-width of the " +

@@ -9,7 +9,6 @@ import { convertTrace } from "./convert-trace.ts";
 import { WORKERS_OPTION } from "./option-values.ts";
 
 export const convert = new Command("convert")
-  .summary("read a trace once: an Arrow file that run, sweep and inspect open at once")
   .description(
     "Reads a trace and writes its requests, in order of arrival, as an Apache Arrow file. run, sweep " +
       "and inspect read that like any trace, in a fraction of the time; pandas, polars, R and DuckDB " +

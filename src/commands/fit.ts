@@ -18,7 +18,6 @@ import { positive, wholeNumber } from "./option-values.ts";
 const SHARES = [0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99];
 
 export const fit = new Command("fit")
-  .summary("fit a latency model to a trace's recorded durations")
   .description(
     "Fits latency models to what a trace says that its responses took: an overhead and a rate, and " +
       "the deviations from them by size class. Prints how well each fits; with --out, writes a " +

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { TraceError } from "../errors.ts";
 import { formatNamed } from "../trace/catalog.ts";
 import { type OpenTrace, openTrace } from "../trace/open.ts";
-import { type RecordSink, readTrace } from "../trace/read-trace.ts";
+import { readTrace } from "../trace/read-trace.ts";
 import type { Bytes } from "../units.ts";
 import type { Gathered } from "../workload/gathered.ts";
 import { mergeGathered } from "../workload/merge-gathered.ts";
@@ -13,7 +13,7 @@ import type { RequestMix } from "../workload/request-mix.ts";
 import type { Objects } from "../workload/select.ts";
 import { WorkloadBuilder } from "../workload/workload-builder.ts";
 import type { GatherOrder, GatherResult } from "./gather-worker.ts";
-import { Progress } from "./progress.ts";
+import { onTerminal, type Reporter } from "./reporter.ts";
 
 /** How a trace is read. */
 export interface ReadOptions {
@@ -21,8 +21,8 @@ export interface ReadOptions {
   readonly objects: Objects;
   /** Threads at most; default 1. The result does not depend on it. */
   readonly workers?: number | undefined;
-  /** Told of every record, too, in the order of the input: so it is read on one thread. */
-  readonly beside?: RecordSink;
+  /** Ends the reading, with an error. */
+  readonly signal?: AbortSignal;
 }
 
 const REDIRECTED =
@@ -42,25 +42,24 @@ const PART_BYTES: Bytes = 64e6;
 const PROGRESS_MS = 200;
 
 /**
- * Reads the trace that the paths name, with progress and warnings on stderr.
+ * Reads the trace that the paths name.
  * @throws {TraceError} `NO_REQUESTS` when there is no request, and as openTrace and readTrace do.
  */
 export async function gatherTrace(
   paths: readonly string[],
   options: ReadOptions,
   mix?: RequestMix,
+  reporter: Reporter = onTerminal(),
 ): Promise<GatheredTrace> {
-  const progress = new Progress("reading", "bytes");
+  const progress = reporter.progress("reading", "bytes");
   let read = 0;
   const trace = openTrace(paths, (bytes) => {
+    options.signal?.throwIfAborted();
     read += bytes;
     progress.update(read, trace.bytes);
   });
-  const warn = (line: string): void => {
-    progress.clear();
-    console.error(`pullsim: warning: ${line}`);
-  };
-  const parts = paths.includes("-") || options.beside ? [] : partsOf(trace, options.workers ?? 1);
+  const warn = (line: string): void => reporter.warn(line);
+  const parts = paths.includes("-") ? [] : partsOf(trace, options.workers ?? 1);
   let gathered: Gathered;
   if (parts.length > 1) {
     const watch = (bytes: Bytes): void => {
@@ -71,7 +70,7 @@ export async function gatherTrace(
   } else {
     const builder = new WorkloadBuilder(options.objects, mix);
     const format = options.format === undefined ? undefined : formatNamed(options.format);
-    await readTrace(trace.sources, both(builder, options.beside), { format, warn });
+    await readTrace(trace.sources, builder, { format, warn });
     gathered = builder.gathered();
   }
   progress.stop();
@@ -101,7 +100,7 @@ function partsOf({ sources, bytes }: OpenTrace, workers: number): (readonly stri
 
 async function onThreads(
   parts: readonly (readonly string[])[],
-  { workers = 1, format, objects }: ReadOptions,
+  { workers = 1, format, objects, signal }: ReadOptions,
   mix: boolean,
   warn: (line: string) => void,
   watch: (bytes: Bytes) => void,
@@ -121,7 +120,7 @@ async function onThreads(
   try {
     const results = parts.map((files, slot): Promise<GatherResult> => {
       const order: GatherOrder = { files, format, objects, mix, read, slot };
-      return pool.run(order, { name: "gather" });
+      return pool.run(order, { name: "gather", ...(signal && { signal }) });
     });
     // Whichever ends first, what is told is told in the order of the files.
     for (const result of results) result.catch(() => {});
@@ -153,22 +152,4 @@ function noRequests(
     "NO_REQUESTS",
     `${sources.at(-1)!.name}: no request in ${records} records up to byte ${read} (skipped: ${reasons}); expected GETs of ${wanted} answered 200${skipped.has("redirect") ? REDIRECTED : ""}`,
   );
-}
-
-function both(first: RecordSink, second: RecordSink | undefined): RecordSink {
-  if (!second) return first;
-  return {
-    record(record) {
-      first.record(record);
-      second.record(record);
-    },
-    damaged(reason) {
-      first.damaged(reason);
-      second.damaged(reason);
-    },
-    ignored(reason) {
-      first.ignored(reason);
-      second.ignored(reason);
-    },
-  };
 }

@@ -23,7 +23,6 @@ import {
 import { type TraceFile, traceFile } from "./write-trace.ts";
 
 export const generate = new Command("generate")
-  .summary("write a profile's workload as a trace in the archive's form")
   .description(
     "Writes the trace of a registry profile: what profile:<name> stands for, as files. A folder gets " +
       "the archive's own form, a file for every six hours, not in order of time; a file is JSON in that " +

@@ -9,6 +9,7 @@ import { loadPolicy } from "./load-policy.ts";
 import { loadScenario } from "./load-scenario.ts";
 import { checkedSlice } from "./slice-options.ts";
 import type { Grid } from "./sweep-grid.ts";
+import type { TraceCache } from "./trace-cache.ts";
 import { type TraceInput, traceInput } from "./trace-input.ts";
 import { parseWarmUp } from "./warm-up.ts";
 
@@ -26,6 +27,7 @@ export interface GridOptions extends Slice {
   readonly warmUp: string;
   readonly format?: string | undefined;
   readonly limit?: number | undefined;
+  readonly sample?: number | undefined;
 }
 
 /**
@@ -37,6 +39,7 @@ export async function gridOf(
   paths: readonly string[],
   options: GridOptions,
   known?: readonly TraceInput[],
+  cache?: TraceCache,
 ): Promise<Grid> {
   if (paths.includes("-")) {
     throw new UsageError("STDIN", "a sweep may read its traces again later: give files, not -");
@@ -48,7 +51,8 @@ export async function gridOf(
   );
   const traces = [...(known ?? [])];
   if (!known) {
-    for (const path of unique(paths)) traces.push(await traceInput(path, checkedSlice(options)));
+    const slice = checkedSlice(options);
+    for (const path of unique(paths)) traces.push(await traceInput(path, slice, cache));
   }
   const seeds = Array.from({ length: options.replications }, (_, i) => options.seed + i);
   const warmUp = await parseWarmUp(options.warmUp);

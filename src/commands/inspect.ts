@@ -4,6 +4,7 @@ import { Command, Option } from "@commander-js/extra-typings";
 import writeFileAtomic from "write-file-atomic";
 import { TraceError, UsageError } from "../errors.ts";
 import { compare } from "../inspect/compare.ts";
+import { inspectConverted, withoutManifests } from "../inspect/inspect-converted.ts";
 import { inspectProfile } from "../inspect/inspect-profile.ts";
 import { TraceInspector } from "../inspect/inspect-trace.ts";
 import type { Inspection } from "../inspect/inspection.ts";
@@ -15,6 +16,7 @@ import { openTrace } from "../trace/open.ts";
 import { readTrace } from "../trace/read-trace.ts";
 import type { Profile } from "../workload/profile.ts";
 import type { Slice } from "../workload/slice.ts";
+import { openConverted } from "./load-converted.ts";
 import { loadProfile, PROFILE_PREFIX } from "./load-profile.ts";
 import { wholeNumber } from "./option-values.ts";
 import { Progress } from "./progress.ts";
@@ -33,7 +35,6 @@ interface InspectOptions extends Slice {
 }
 
 export const inspect = new Command("inspect")
-  .summary("what is in a trace, beside what is published of it")
   .description(
     "Counts what is in a trace: request mix, sizes, popularity, reuse, footprint growth, arrivals, " +
       "sessions, durations. For one of the seven IBM registries, recognised by its name, the published " +
@@ -83,11 +84,12 @@ export async function inspectPaths(
 ): Promise<Inspection> {
   const inspector = new Inspector();
   const of = paths.find((path) => path.startsWith(PROFILE_PREFIX));
-  const { name, profile } =
+  const { name, profile, converted } =
     of === undefined
       ? await feedTrace(inspector, paths, options)
       : feedProfile(inspector, of, paths, options);
-  const { inspection, growth } = inspector.finish(name);
+  const { inspection: all, growth } = inspector.finish(name);
+  const inspection = converted ? withoutManifests(all) : all;
   if (inspection.blobGets === 0) {
     throw new TraceError(
       "NO_REQUESTS",
@@ -106,7 +108,7 @@ export function toInspectionJson(inspection: Inspection): string {
   return `${JSON.stringify(inspection, plain, 2)}\n`;
 }
 
-type Fed = { name: string; profile: Profile | undefined };
+type Fed = { name: string; profile: Profile | undefined; converted?: true };
 
 function feedProfile(
   inspector: Inspector,
@@ -129,6 +131,21 @@ async function feedTrace(
   paths: readonly string[],
   options: InspectOptions,
 ): Promise<Fed> {
+  const converted = await openConverted(paths, options.format);
+  if (converted) {
+    inspectConverted(converted, inspector);
+    const { name } = converted.workload;
+    const { resized } = converted.census;
+    if (resized > 0) {
+      console.error(
+        `pullsim: warning: ${resized} objects were recorded with more than one size; the greatest is counted`,
+      );
+    }
+    console.error(
+      "pullsim: warning: a converted trace does not tell which manifests were asked for: their popularity is left out",
+    );
+    return { name, profile: profileNamed(name), converted: true };
+  }
   const progress = new Progress("reading", "bytes");
   let read = 0;
   const trace = openTrace(paths, (bytes) => {
@@ -144,12 +161,12 @@ async function feedTrace(
     },
   });
   progress.stop();
-  const known = namedAfter(trace.name);
-  return { name: trace.name, profile: known === undefined ? undefined : loadProfile(known) };
+  return { name: trace.name, profile: profileNamed(trace.name) };
 }
 
 /** The profile whose name the trace's contains: the longest, for stage-dal09 contains dal09. */
-function namedAfter(name: string): string | undefined {
+function profileNamed(name: string): Profile | undefined {
   const names = Object.keys(PROFILES).filter((known) => name.includes(known));
-  return names.sort((a, b) => b.length - a.length)[0];
+  const [longest] = names.sort((a, b) => b.length - a.length);
+  return longest === undefined ? undefined : loadProfile(longest);
 }

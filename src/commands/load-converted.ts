@@ -12,7 +12,8 @@ import type { Built } from "../workload/workload-builder.ts";
 const MAX_READ = 1 << 30;
 
 /**
- * The converted trace that one of the paths names; undefined where none does.
+ * The converted trace that one of the paths names; undefined where none does: other Arrow files are
+ * traces like any.
  * @throws {UsageError} `CONVERTED` for one among other traces or with a format.
  * @throws {TraceError} `ARROW` for an Arrow file that is broken.
  */
@@ -20,7 +21,7 @@ export async function openConverted(
   paths: readonly string[],
   format?: string,
 ): Promise<ConvertedTrace | undefined> {
-  const path = paths.find(beginsAsArrow);
+  const path = paths.find(isConverted);
   if (path === undefined) return undefined;
   // Arrow takes a quarter of a second to load: only where there is something to read.
   const { readConverted } = await import("../workload/arrow-reader.ts");
@@ -84,7 +85,8 @@ function beginning<T extends object>(columns: T, count: number): T {
   return Object.fromEntries(shorter) as T;
 }
 
-function beginsAsArrow(path: string): boolean {
+/** Whether a file looks like a converted trace. */
+export function isConverted(path: string): boolean {
   let file: number | undefined;
   try {
     file = openSync(path, "r");

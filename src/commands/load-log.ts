@@ -1,7 +1,6 @@
 /** From the arguments of `pullsim advise` to the requests of a log, and what else it tells. */
 
 import { type Facts, factsOf } from "../advice/facts.ts";
-import { LogSpan } from "../advice/log-span.ts";
 import type { TraceSummary } from "../report/document.ts";
 import type { Workload } from "../request.ts";
 import { type LoadOptions, loadWorkload } from "./load-workload.ts";
@@ -14,11 +13,10 @@ export interface LoadedLog {
 
 /** Reads a log. @throws {TraceError} as loadWorkload. */
 export async function loadLog(paths: string[], options: LoadOptions): Promise<LoadedLog> {
-  const span = new LogSpan();
-  const { workload, census } = await loadWorkload(paths, { ...options, beside: span });
+  const { workload, census, began } = await loadWorkload(paths, options);
   const { records } = census;
   const skipped = census.skipped as Record<string, number>;
-  const facts = factsOf(workload, { records, skipped, ...span.dates() });
+  const facts = factsOf(workload, { records, skipped, began });
   const { name, requests, objects, footprintBytes } = facts;
   return {
     workload,

@@ -4,6 +4,7 @@ import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { UsageError } from "../errors.ts";
 import { type PolicySpec, parsePolicyWith } from "../policy/catalog.ts";
+import { type OwnPolicy, wholeDefinition } from "../policy/own-policy.ts";
 import type { PolicyDefinition } from "../policy/policy.ts";
 
 /**
@@ -32,14 +33,5 @@ async function definitionIn(path: string): Promise<PolicyDefinition> {
     const names = Object.keys(module).join(", ") || "nothing";
     return fail(`it exports ${names}; expected "policy", an object with a function create`);
   }
-  return {
-    name: path,
-    summary: "",
-    source: path,
-    parameters: {},
-    caches: true,
-    bytesPerObject: () => Number.NaN,
-    ...found,
-    create: found.create,
-  };
+  return wholeDefinition(path, found as OwnPolicy);
 }

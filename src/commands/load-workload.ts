@@ -8,13 +8,15 @@ import { buildWorkload, type Census } from "../workload/workload-builder.ts";
 import { gatherTrace, type ReadOptions } from "./gather-trace.ts";
 import { openConverted, requestsOf } from "./load-converted.ts";
 import { loadProfile, PROFILE_PREFIX } from "./load-profile.ts";
-import { Progress } from "./progress.ts";
+import { onTerminal, type Reporter } from "./reporter.ts";
 import { checkedSlice, SLICES } from "./slice-options.ts";
 
 /** The requests of a registry's trace, and the census of what was read. */
 export interface Loaded {
   readonly workload: Workload;
   readonly census: Census;
+  /** When the first request was sent, in milliseconds since 1970. Nothing is known of a profile's. */
+  readonly began?: number;
 }
 
 export interface LoadOptions extends Slice, ReadOptions {
@@ -24,31 +26,41 @@ export interface LoadOptions extends Slice, ReadOptions {
 }
 
 /**
- * Reads the trace that the paths name, or makes the workload of `profile:<name or file>`, with
- * progress and warnings on stderr.
+ * Reads the trace that the paths name, or makes the workload of `profile:<name or file>`.
  * @throws {TraceError} `NO_REQUESTS` when no request is left, and as openTrace and readTrace do.
  * @throws {UsageError} `PROFILE` for a profile among other traces, `SLICE` for a slice of a trace.
  */
-export async function loadWorkload(paths: string[], options: LoadOptions): Promise<Loaded> {
+export async function loadWorkload(
+  paths: readonly string[],
+  options: LoadOptions,
+  reporter: Reporter = onTerminal(),
+): Promise<Loaded> {
   const profile = paths.find((path) => path.startsWith(PROFILE_PREFIX));
-  if (profile !== undefined) return generated(profile, paths, options);
+  if (profile !== undefined) return generated(profile, paths, options, reporter);
   const cut = SLICES.find((key) => options[key] !== undefined);
   if (cut) {
     throw new UsageError("SLICE", `--${cut} cuts profile:<name> only: a trace is cut by --limit`);
   }
   const converted = await openConverted(paths, options.format);
-  if (converted) return requestsOf(converted, options.objects, options.limit);
-  const { name, gathered } = await gatherTrace(paths, options);
+  if (converted) {
+    return { ...requestsOf(converted, options.objects, options.limit), began: converted.began };
+  }
+  const { name, gathered } = await gatherTrace(paths, options, undefined, reporter);
   return buildWorkload(gathered, name, options.limit);
 }
 
-function generated(path: string, paths: readonly string[], options: LoadOptions): Loaded {
+function generated(
+  path: string,
+  paths: readonly string[],
+  options: LoadOptions,
+  reporter: Reporter,
+): Loaded {
   if (paths.length > 1 || options.format !== undefined) {
     const what = options.format === undefined ? "stands alone" : "has no --format";
     throw new UsageError("PROFILE", `${path} ${what}: it is a whole registry`);
   }
   const profile = loadProfile(path.slice(PROFILE_PREFIX.length));
-  const progress = new Progress("generating: hour", "requests");
+  const progress = reporter.progress("generating: hour", "requests");
   const loaded = generateWorkload(profile, {
     ...checkedSlice(options),
     seed: options.seed ?? 1,

@@ -8,7 +8,6 @@ import type { PrefetcherDefinition } from "../policy/prefetcher.ts";
 import { formatBytes, formatSeconds, UNLIMITED } from "../units.ts";
 
 export const policies = new Command("policies")
-  .summary("list the policies, with parameters and defaults")
   .description(
     "Lists the policies that --policy takes, with their parameters and defaults, and the admissions " +
       "and the prefetcher that can stand in front of one. docs/policies.md says how to add one of your own.",

@@ -5,7 +5,6 @@ import { PROFILES } from "../profiles/catalog.ts";
 import { profileText } from "../workload/profile.ts";
 
 export const profiles = new Command("profiles")
-  .summary("list the registry profiles, or print one to copy and edit")
   .description(
     "Lists the registries whose workload can be generated: profile:<name> stands for a trace. " +
       "With a name, prints that profile as YAML.",

@@ -5,11 +5,11 @@ import { boundCells } from "../bounds.ts";
 import { worthOfParts } from "../metrics/ablation.ts";
 import { ablations, IDEAS } from "../policy/ablation.ts";
 import { toAblationTable } from "../report/ablation-table.ts";
-import { type ResultDocument, SCHEMA } from "../report/document.ts";
+import { type ResultDocument, SCHEMA, summaryOf } from "../report/document.ts";
 import { toJson } from "../report/json.ts";
 import { toPrefetchTable } from "../report/prefetch-table.ts";
 import { toTable } from "../report/table.ts";
-import { footprint } from "../request.ts";
+import { checkSample } from "../sampled-replay.ts";
 import { type SimulateOptions, simulate } from "../simulate.ts";
 import { FORMATS } from "../trace/catalog.ts";
 import { parseBytes } from "../units.ts";
@@ -19,12 +19,18 @@ import { loadScenario } from "./load-scenario.ts";
 import { loadWorkload } from "./load-workload.ts";
 import { CAPACITIES, positive, WORKERS_OPTION, wholeNumber } from "./option-values.ts";
 import { Progress } from "./progress.ts";
-import { DAYS_OPTION, FROM_OPTION, REQUESTS_OPTION, SCALE_OPTION } from "./slice-options.ts";
+import {
+  DAYS_OPTION,
+  FROM_OPTION,
+  REQUESTS_OPTION,
+  SAMPLE_OPTION,
+  SCALE_OPTION,
+} from "./slice-options.ts";
 import { parseWarmUp } from "./warm-up.ts";
+import { warnOfMisfits } from "./warn-of-misfits.ts";
 import { resultWriter } from "./write-result.ts";
 
 export const run = new Command("run")
-  .summary("replay a trace: latency saved, by policy and capacity")
   .description(
     "Replays the pulls of a registry's trace through load balancer, registry and object store, and " +
       "prints how much latency a cache in the registry's memory saves, by policy and capacity.",
@@ -95,6 +101,7 @@ export const run = new Command("run")
   .option("--limit <requests>", "replay only the first so many requests", positive)
   .addOption(WORKERS_OPTION)
   .addOption(FROM_OPTION)
+  .addOption(SAMPLE_OPTION)
   .addOption(SCALE_OPTION)
   .addOption(DAYS_OPTION)
   .addOption(REQUESTS_OPTION)
@@ -110,9 +117,11 @@ Examples:
   pullsim run dal09/ --scenario recorded --json | jq .cells
   zcat *.gz | pullsim run - --policy lru r-cache:max-object=10MB
   pullsim run dal09/ --set objectStore.servers=16 --out dal09.csv
+  pullsim run dal09/ --fidelity fast --sample 0.05    a first look at many millions of requests
   pullsim run dal09/ --ablate r-cache --scenario paper-testbed --capacity 500MB 4GB`,
   )
   .action(async (paths, options) => {
+    checkSample(options);
     const write = options.out === undefined ? undefined : resultWriter(options.out);
     const { ablate } = options;
     const combinations = ablate === undefined ? [] : ablations(ablate);
@@ -133,6 +142,7 @@ Examples:
       seed: options.seed,
       replay: options.replay,
       replications: options.replications,
+      sample: options.sample,
       ...warmUp,
       progress: (done, total) => progress.update(done, total),
     };
@@ -145,28 +155,21 @@ Examples:
       );
     }
     const ablation = worthOfParts(IDEAS, combinations, cells);
-    const { requests, sizes, name } = workload;
-    const { records, skipped } = census;
     const document: ResultDocument = {
       schema: SCHEMA,
       version: VERSION,
       seed: options.seed,
       fidelity: options.fidelity,
+      ...(options.sample !== undefined && { sample: options.sample }),
       replay: options.replay,
       replications: options.replications,
       ...warmUp,
-      trace: {
-        name,
-        records,
-        requests: requests.count,
-        objects: sizes.length,
-        footprintBytes: footprint(workload),
-        skipped: skipped as Record<string, number>,
-      },
+      trace: summaryOf(workload, census),
       scenario,
       cells,
       ...(ablate !== undefined && { ablation }),
     };
+    warnOfMisfits([document]);
     if (write) await write(document);
     process.stdout.write(
       options.json ? toJson(document) : toTable(document) + toPrefetchTable(cells),

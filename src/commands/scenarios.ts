@@ -5,7 +5,6 @@ import { PRESETS } from "../presets/catalog.ts";
 import { preset } from "../scenario.ts";
 
 export const scenarios = new Command("scenarios")
-  .summary("list the scenario presets, or print one to copy and edit")
   .description("Lists the scenarios that --scenario takes; with a name, prints that one as YAML.")
   .argument("[name]", "the preset to print")
   .addHelpText(

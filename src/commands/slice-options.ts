@@ -1,4 +1,4 @@
-/** Options that cut a profile's workload down to a slice of its time. */
+/** Options that cut a workload down: a profile to a slice of its time, any to a sample of its objects. */
 
 import { InvalidArgumentError, Option } from "@commander-js/extra-typings";
 import { UsageError } from "../errors.ts";
@@ -13,7 +13,7 @@ function aboveZero(text: string): number {
   return value;
 }
 
-function shareOfTime(text: string): number {
+function share(text: string): number {
   const value = aboveZero(text);
   if (value > 1) throw new InvalidArgumentError("It must be at most 1.");
   return value;
@@ -38,7 +38,7 @@ export const FROM_OPTION = new Option(
 export const SCALE_OPTION = new Option(
   "--scale <share>",
   "of a profile, only that share of its time: 0.1",
-).argParser(shareOfTime);
+).argParser(share);
 
 export const DAYS_OPTION = new Option("--days <n>", "of a profile, only so many days").argParser(
   aboveZero,
@@ -48,6 +48,12 @@ export const REQUESTS_OPTION = new Option(
   "--requests <n>",
   "of a profile, only the time of so many blob GETs",
 ).argParser(positive);
+
+export const SAMPLE_OPTION = new Option(
+  "--sample <share>",
+  "replay only that share of the objects, chosen by a hash, and say how far off the estimates " +
+    "may be; needs --fidelity fast",
+).argParser(share);
 
 /** @throws {UsageError} `SLICE` when its length is given twice. */
 export function checkedSlice(slice: Slice): Slice {

@@ -40,6 +40,7 @@ export function collect(
         version: VERSION,
         seed: grid.seeds[0]!,
         fidelity: grid.fidelity,
+        ...(grid.sample !== undefined && { sample: grid.sample }),
         replay: "open",
         replications: grid.seeds.length,
         ...grid.warmUp,

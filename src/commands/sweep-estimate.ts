@@ -6,6 +6,7 @@ import { openTrace } from "../trace/open.ts";
 import { readTrace, type TraceSource } from "../trace/read-trace.ts";
 import { type Bytes, formatBytes, type Seconds } from "../units.ts";
 import { WorkloadBuilder } from "../workload/workload-builder.ts";
+import { isConverted } from "./load-converted.ts";
 import { loadWorkload } from "./load-workload.ts";
 import type { Grid, PlannedCell } from "./sweep-grid.ts";
 import type { Task } from "./sweep-tasks.ts";
@@ -78,7 +79,9 @@ async function estimate(
   for (const { trace, policies, cells } of tasks) {
     const requests = count * scaleOf(trace);
     const objects = workload.sizes.length * scaleOf(trace);
-    seconds += perRequest * requests * (1 + cells.length);
+    // A sample is replayed once as a whole, and once more in groups.
+    const replayed = grid.sample === undefined ? requests : 2 * grid.sample * requests;
+    seconds += perRequest * replayed * (1 + cells.length);
     const task = policies.includes(BOUND)
       ? BYTES_A_BOUND * requests
       : BYTES_A_REFERENCE * requests + perObject * objects * (1 + cells.length);
@@ -92,6 +95,11 @@ async function sample({ path, expected, generated }: TraceInput, grid: Grid) {
   if (generated) {
     const slice = { requests: Math.min(SAMPLE_REQUESTS, Math.floor(expected)) };
     const { workload } = await loadWorkload([path], { objects: grid.objects, ...slice });
+    return { workload, share: workload.requests.count / expected };
+  }
+  if (isConverted(path)) {
+    const { objects } = grid;
+    const { workload } = await loadWorkload([path], { objects, limit: SAMPLE_REQUESTS });
     return { workload, share: workload.requests.count / expected };
   }
   const builder = new WorkloadBuilder(grid.objects);

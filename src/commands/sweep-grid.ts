@@ -7,7 +7,7 @@ import type { PolicySpec } from "../policy/catalog.ts";
 import { none } from "../policy/none.ts";
 import type { Fidelity } from "../replication.ts";
 import type { Scenario } from "../scenario.ts";
-import { type Bytes, formatBytes } from "../units.ts";
+import { type Bytes, formatBytes, type Ratio } from "../units.ts";
 import { VERSION } from "../version.ts";
 import type { Objects } from "../workload/select.ts";
 import type { Slice } from "../workload/slice.ts";
@@ -28,6 +28,8 @@ export interface Grid extends Slice {
   readonly objects: Objects;
   readonly format?: string | undefined;
   readonly limit?: number | undefined;
+  /** Share of the objects that are replayed, where not all are. */
+  readonly sample?: Ratio | undefined;
 }
 
 /** Everything that determines the numbers of a cell. Two cells with equal identities are the same. */
@@ -40,6 +42,8 @@ export interface CellIdentity {
   readonly format: string | null;
   readonly objects: string;
   readonly limit: number | null;
+  /** Share of the objects that are replayed. */
+  readonly sample: Ratio;
   /** The whole scenario, in base units. */
   readonly scenario: object;
   /** Name and parameters, in base units. */
@@ -69,7 +73,8 @@ export function plan(grid: Grid, code: string): PlannedCell[] {
   const { fidelity, warmUp, objects } = grid;
   const format = grid.format ?? null;
   const limit = grid.limit ?? null;
-  const common = { version: VERSION, code, fidelity, warmUp, format, objects, limit };
+  const sample = grid.sample ?? 1;
+  const common = { version: VERSION, code, fidelity, warmUp, format, objects, limit, sample };
   const policies = grid.policies.map(({ text, definition, parameters }) => ({
     text,
     identity: { text, name: definition.name, parameters, ...ownCode(text) },

@@ -1,30 +1,37 @@
 /** Runs the tasks of a sweep on the threads of this machine, with progress, until the user stops it. */
 
+import { cachedWorkers } from "./cached-workers.ts";
 import type { Grid } from "./sweep-grid.ts";
 import { SweepProgress } from "./sweep-progress.ts";
 import { type Failure, type RunOptions, runTasks } from "./sweep-run.ts";
 import type { Task } from "./sweep-tasks.ts";
+import type { TraceCache } from "./trace-cache.ts";
 import { untilStopped } from "./until-stopped.ts";
 import { WorkerPool } from "./worker-pool.ts";
 
-/** @throws {InterruptedError} when the user stops it. */
+/** Raw traces are converted into the cache. @throws {InterruptedError} when the user stops it. */
 export async function sweepOnThreads(
   grid: Grid,
   tasks: readonly Task[],
   count: number,
   keep: RunOptions["keep"],
+  cache?: TraceCache,
 ): Promise<Failure[]> {
   if (tasks.length === 0) return [];
-  const workers = new WorkerPool(Math.min(count, tasks.length));
+  const pool = new WorkerPool(Math.min(count, tasks.length));
+  const workers = cache ? cachedWorkers(pool, grid, cache) : pool;
   const progress = new SweepProgress(grid, tasks);
   try {
     return await untilStopped(
       (stopped) =>
         runTasks(grid, tasks, { workers, keep, listener: progress, done: progress.done, stopped }),
-      () => workers.stop(),
+      () => {
+        cache?.stop();
+        pool.stop();
+      },
     );
   } finally {
     progress.stop();
-    await workers.stop();
+    await pool.stop();
   }
 }

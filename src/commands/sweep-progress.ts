@@ -78,7 +78,9 @@ export class SweepProgress implements SweepListener {
   #total(): number {
     return this.#tasks.reduce((sum, { trace, cells }) => {
       const requests = this.#requests[trace] ?? this.#grid.traces[trace]!.expected;
-      return sum + (1 + cells.length) * requests;
+      // A sample is replayed once as a whole, and once more in groups.
+      const replayed = 2 * (this.#grid.sample ?? 0.5);
+      return sum + (1 + cells.length) * requests * replayed;
     }, 0);
   }
 }

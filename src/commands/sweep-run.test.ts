@@ -97,6 +97,7 @@ test("every part of a cell's identity is in its key", () => {
     { ...grid, warmUp: { warmUp: 0, warmUpSeconds: 1 } },
     { ...grid, objects: "all" },
     { ...grid, limit: 5 },
+    { ...grid, sample: 0.5 },
     { ...grid, capacities: [4, 5, Number.POSITIVE_INFINITY] },
     { ...grid, scenarios: [{ ...grid.scenarios[0]!, name: "other" }] },
     { ...grid, traces: grid.traces.map((trace) => ({ ...trace, identity: `${trace.identity}2` })) },

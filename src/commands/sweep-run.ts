@@ -65,6 +65,7 @@ export async function runTasks(
         fidelity: grid.fidelity,
         seed: task.seed,
         warmUp: grid.warmUp,
+        sample: grid.sample,
         done,
         slot,
       });

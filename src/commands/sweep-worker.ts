@@ -3,12 +3,11 @@
 import { BOUND, boundCells } from "../bounds.ts";
 import type { Cell } from "../metrics/cell.ts";
 import type { Fidelity } from "../replication.ts";
-import type { TraceSummary } from "../report/document.ts";
+import { summaryOf, type TraceSummary } from "../report/document.ts";
 import type { Workload } from "../request.ts";
-import { footprint } from "../request.ts";
 import type { Scenario } from "../scenario.ts";
 import { simulate } from "../simulate.ts";
-import type { Bytes } from "../units.ts";
+import type { Bytes, Ratio } from "../units.ts";
 import { shareWorkload } from "../workload/shared-workload.ts";
 import { loadPolicy } from "./load-policy.ts";
 import { type LoadOptions, loadWorkload } from "./load-workload.ts";
@@ -27,18 +26,7 @@ export interface LoadedTrace {
 /** Reads a trace. @throws {PullsimError} as loadWorkload does. */
 export async function load({ path, ...options }: LoadOrder): Promise<LoadedTrace> {
   const { workload, census } = await loadWorkload([path], options);
-  const { requests, sizes, name } = workload;
-  return {
-    workload: shareWorkload(workload),
-    summary: {
-      name,
-      records: census.records,
-      requests: requests.count,
-      objects: sizes.length,
-      footprintBytes: footprint(workload),
-      skipped: census.skipped as Record<string, number>,
-    },
-  };
+  return { workload: shareWorkload(workload), summary: summaryOf(workload, census) };
 }
 
 export interface ReplayOrder {
@@ -49,6 +37,7 @@ export interface ReplayOrder {
   readonly capacities: readonly Bytes[];
   readonly fidelity: Fidelity;
   readonly seed: number;
+  readonly sample: Ratio | undefined;
   readonly warmUp: WarmUp;
   /** Shared memory in which entry `slot` says how many requests, over all runs, have been replayed. */
   readonly done: Float64Array;

@@ -19,8 +19,8 @@ beforeAll(async () => {
     writeTrace(file, 1000, seed);
     return file;
   });
-  grid = ["sweep", ...traces, "--capacity", "20MB", "200MB", "--replications", "6", "--bounds"];
-  alone = await pullsim([...grid, ...results("alone"), "--json"]);
+  grid = ["sweep", ...traces, "--capacity", "20MB", "200MB", "--replications", "4", "--bounds"];
+  alone = await pullsim([...grid, ...results("alone"), "--workers", "2", "--json"]);
 });
 
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -41,7 +41,7 @@ test("a sweep killed ten times and resumed gives the bytes of one that was left 
     const moment = (starting ? 600 : 40) * draw();
     const before = cellsIn("killed");
     let since = 0;
-    const { code } = await pullsim([...grid, ...results("killed")], {
+    const { code } = await pullsim([...grid, ...results("killed"), "--workers", "1"], {
       signal: "SIGKILL",
       when: (milliseconds) => {
         if (starting || cellsIn("killed") > before) since ||= milliseconds;
@@ -55,13 +55,12 @@ test("a sweep killed ten times and resumed gives the bytes of one that was left 
   expect(between).toBeGreaterThan(5);
   const resumed = await pullsim([...grid, ...results("killed"), "--json"]);
   expect(resumed).toEqual(alone);
-});
+}, 120_000);
 
 test("one worker and two give the same bytes", async () => {
   const one = await pullsim([...grid, ...results("w1"), "--workers", "1", "--json"]);
-  const two = await pullsim([...grid, ...results("w2"), "--workers", "2", "--json"]);
   expect(JSON.parse(one.stdout).results).toHaveLength(2);
-  expect(two).toEqual(one);
+  expect(alone).toEqual(one);
 });
 
 test("a result of a sweep is the document that run prints, without its stations", async () => {
@@ -69,7 +68,7 @@ test("a result of a sweep is the document that run prints, without its stations"
   const run = JSON.parse((await pullsim(["run", a!, ...options, "--json"])).stdout);
   for (const cell of run.cells) cell.stations = [];
   expect(JSON.parse(alone.stdout).results[0]).toEqual(run);
-  expect(run).toMatchObject({ replay: "open", replications: 6, warmUp: 0, warmUpSeconds: 0 });
+  expect(run).toMatchObject({ replay: "open", replications: 4, warmUp: 0, warmUpSeconds: 0 });
   const bound = run.cells.find((cell: { policy: string }) => cell.policy === "pfoo-u");
   expect(bound.latencySavingsRate).toBeGreaterThan(0);
 });
@@ -78,11 +77,11 @@ test("a further policy runs only its own cells", async () => {
   const more = [...grid, ...results("alone"), "--policy", "none", "lru", "r-cache", "fifo"];
   const before = cellsIn("alone");
   const { stdout } = await pullsim([...more, "--dry-run"]);
-  // Two traces, six seeds, two capacities; none, lru, r-cache and the bound.
-  expect(before).toBe(2 * 6 * 2 * 4);
-  expect(stdout).toContain(`24 of ${before + 24} cells to do`);
+  // Two traces, four seeds, two capacities; none, lru, r-cache and the bound.
+  expect(before).toBe(2 * 4 * 2 * 4);
+  expect(stdout).toContain(`16 of ${before + 16} cells to do`);
   await pullsim(more);
-  expect(cellsIn("alone")).toBe(before + 24);
+  expect(cellsIn("alone")).toBe(before + 16);
 });
 
 test("Ctrl-C stops it with a word, and without a stack trace", async () => {

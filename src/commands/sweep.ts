@@ -7,6 +7,7 @@ import { PullsimError, UsageError } from "../errors.ts";
 import { toJson } from "../report/json.ts";
 import type { SweepDocument } from "../report/sweep-document.ts";
 import { toSweepTable } from "../report/sweep-table.ts";
+import { checkSample } from "../sampled-replay.ts";
 import { FORMATS } from "../trace/catalog.ts";
 import { ranges } from "./cell-numbers.ts";
 import { CellStore, type StoredCell } from "./cell-store.ts";
@@ -16,7 +17,13 @@ import { type GridOptions, gridOf } from "./grid-of.ts";
 import { CAPACITIES, positive, wholeNumber } from "./option-values.ts";
 import { QUEUE_OPTION, REDIS_OPTION } from "./queue-options.ts";
 import { plannedCells, readPlan, writePlan } from "./saved-plan.ts";
-import { DAYS_OPTION, FROM_OPTION, REQUESTS_OPTION, SCALE_OPTION } from "./slice-options.ts";
+import {
+  DAYS_OPTION,
+  FROM_OPTION,
+  REQUESTS_OPTION,
+  SAMPLE_OPTION,
+  SCALE_OPTION,
+} from "./slice-options.ts";
 import { collect } from "./sweep-collect.ts";
 import { describePlan } from "./sweep-estimate.ts";
 import { describeCell, distinct, type Grid, type PlannedCell, plan } from "./sweep-grid.ts";
@@ -24,10 +31,11 @@ import { sweepOnQueue } from "./sweep-on-queue.ts";
 import { sweepOnThreads } from "./sweep-on-threads.ts";
 import type { RunOptions } from "./sweep-run.ts";
 import { planTasks } from "./sweep-tasks.ts";
+import { CACHE_OPTION, openCache } from "./trace-cache.ts";
+import { warnOfMisfits } from "./warn-of-misfits.ts";
 import { sweepWriter } from "./write-sweep.ts";
 
 export const sweep = new Command("sweep")
-  .summary("many traces, scenarios, policies, capacities and seeds, in parallel, resumable")
   .description(
     "Replays every trace under every scenario against every policy at every " +
       "capacity, on all processors. What is finished is kept: the same command goes on " +
@@ -66,12 +74,16 @@ export const sweep = new Command("sweep")
   .option("--replications <n>", "runs with other seeds, for a confidence interval", positive, 1)
   .option("--warm-up <share|time>", 'what is simulated and not measured: 0.1 or "1 day"', "0")
   .option("--limit <requests>", "replay only the first so many requests of each trace", positive)
+  .addOption(SAMPLE_OPTION)
   .addOption(FROM_OPTION)
   .addOption(SCALE_OPTION)
   .addOption(DAYS_OPTION)
   .addOption(REQUESTS_OPTION)
   .option("--results <folder>", "where finished cells are kept", "pullsim-results")
   .option("--workers <n>", "threads", positive, availableParallelism())
+  .addOption(CACHE_OPTION)
+  .option("--no-cache", "read raw traces anew, and keep nothing of them")
+  .option("--cache-size <size>", "what was not used for longest goes beyond that", "20GB")
   .option("--dry-run", "say what there is to do and what it would take, and do nothing", false)
   .addOption(
     new Option(
@@ -118,6 +130,7 @@ On many machines that share the results folder, a cell each (docs/deploy/):
   pullsim sweep --collect --results cells --out figure.svg`,
   )
   .action(async (paths, options) => {
+    checkSample(options);
     const write = sweepWriter(options);
     const store = new CellStore(options.results);
     if (options.collect) {
@@ -136,7 +149,8 @@ On many machines that share the results folder, a cell each (docs/deploy/):
       return;
     }
     if (paths.length === 0) throw new UsageError("TRACE", "a sweep needs a trace, or --collect");
-    const grid = await gridOf(paths, options);
+    const cache = await openCache(options);
+    const grid = await gridOf(paths, options, undefined, cache);
     warnOfUnbounded(grid);
     const all = plan(grid, codeDigest());
     const cells = distinct(all);
@@ -159,7 +173,7 @@ On many machines that share the results folder, a cell each (docs/deploy/):
     const failures =
       options.engine === "bullmq"
         ? await sweepOnQueue(grid, tasks, gridOptions(options), options, keep)
-        : await sweepOnThreads(grid, tasks, options.workers, keep);
+        : await sweepOnThreads(grid, tasks, options.workers, keep, cache);
     await tell(collect(grid, all, results, line));
     if (failures.length > 0) {
       for (const { cell, problem } of failures) {
@@ -169,6 +183,7 @@ On many machines that share the results folder, a cell each (docs/deploy/):
     }
 
     async function tell(document: SweepDocument): Promise<void> {
+      warnOfMisfits(document.results);
       await write(document);
       process.stdout.write(options.json ? toJson(document) : toSweepTable(document));
     }
@@ -186,7 +201,8 @@ function kept(store: CellStore, cells: readonly PlannedCell[]): Map<string, Stor
 
 /** Of all options, those that say which cells there are: whatever does not say something else. */
 function gridOptions(options: ReturnType<typeof sweep.opts>): GridOptions {
-  const { results, workers, dryRun, plan, collect, engine, redis, queue, ...shown } = options;
+  const { results, workers, cache, cacheSize, dryRun, plan, collect, ...rest } = options;
+  const { engine, redis, queue, ...shown } = rest;
   const { json, out, html, columns, ...axes } = shown;
   return axes;
 }

@@ -1,9 +1,12 @@
 /** What identifies the trace that an argument names, without reading it into requests. */
 
 import { createHash } from "node:crypto";
-import { openTrace } from "../trace/open.ts";
+import { statSync } from "node:fs";
+import { type OpenTrace, openTrace } from "../trace/open.ts";
 import type { Slice } from "../workload/slice.ts";
+import { isConverted } from "./load-converted.ts";
 import { loadProfile, PROFILE_PREFIX } from "./load-profile.ts";
+import type { TraceCache } from "./trace-cache.ts";
 
 /** A registry's trace as a sweep knows it before it reads it. */
 export interface TraceInput {
@@ -19,24 +22,60 @@ export interface TraceInput {
 
 /** Uncompressed bytes to a blob GET in the archive: 434 bytes a record, 31 % of them blob GETs. */
 const BYTES_A_REQUEST = 1400;
+/** Of a converted trace: the columns, and about half a GET of a manifest to each. */
+const CONVERTED_BYTES_A_REQUEST = 66;
 /** How much smaller a compressed trace is. */
 const COMPRESSION = 8;
 
+/** Fewer bytes are read at once. */
+const WORTH_NOTING = 16e6;
+/** A file that was written to so lately may be written to again within a tick of its times. */
+const SETTLED_MS = 2000;
+
 /**
- * Finds a trace and takes its digest.
+ * Finds a trace and takes its digest; where the cache remembers files of that size and those times,
+ * without reading them.
  * @throws {PullsimError} as openTrace and loadProfile do, before anything is simulated.
  */
-export async function traceInput(path: string, slice: Slice): Promise<TraceInput> {
+export async function traceInput(
+  path: string,
+  slice: Slice,
+  cache?: TraceCache,
+): Promise<TraceInput> {
   if (path.startsWith(PROFILE_PREFIX)) return profileInput(path, slice);
-  const { name, sources, bytes } = openTrace([path]);
+  const trace = openTrace([path]);
+  const { name, sources, bytes } = trace;
+  const notes = bytes >= WORTH_NOTING ? cache : undefined;
+  const { look, settled } = lookOf(trace);
+  let identity = notes?.note(look);
+  if (identity === undefined) {
+    identity = await contentDigest(trace);
+    if (settled) await notes?.remember(look, identity);
+  }
+  const compressed = /\.(gz|zst)$/.test(sources[0]!.name) ? COMPRESSION : 1;
+  const expected = isConverted(path)
+    ? bytes / CONVERTED_BYTES_A_REQUEST
+    : (bytes * compressed) / BYTES_A_REQUEST;
+  return { path, name, identity, expected, generated: false };
+}
+
+async function contentDigest({ sources }: OpenTrace): Promise<string> {
   const hash = createHash("sha256");
   for (const source of sources) {
     for await (const chunk of source.chunks(() => {})) hash.update(chunk);
     hash.update("\0end of file\0");
   }
-  const compressed = /\.(gz|zst)$/.test(sources[0]!.name) ? COMPRESSION : 1;
-  const expected = (bytes * compressed) / BYTES_A_REQUEST;
-  return { path, name, identity: digest(hash), expected, generated: false };
+  return digest(hash);
+}
+
+/** All that the file system tells of the files short of their bytes, and whether it can be trusted. */
+function lookOf({ sources }: OpenTrace): { look: string; settled: boolean } {
+  const stats = sources.map(({ name }) => statSync(name, { bigint: true }));
+  const settled = Date.now() - SETTLED_MS;
+  return {
+    look: stats.map((s) => [s.dev, s.ino, s.size, s.mtimeNs, s.ctimeNs].join(" ")).join("\n"),
+    settled: stats.every(({ mtimeMs, ctimeMs }) => mtimeMs < settled && ctimeMs < settled),
+  };
 }
 
 function profileInput(path: string, { from, scale, days, requests }: Slice): TraceInput {

@@ -9,7 +9,6 @@ import { OrderRunner } from "./order-runner.ts";
 import { QUEUE_OPTION, REDIS_OPTION } from "./queue-options.ts";
 
 export const worker = new Command("worker")
-  .summary("work for sweeps with --engine bullmq, on as many hosts as there are")
   .description(
     "Takes cells from a queue, runs them on this machine's processors and sends back the " +
       "results, until it is stopped. A worker that dies loses its cells to another one. Traces " +

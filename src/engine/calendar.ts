@@ -27,56 +27,56 @@ export class Calendar {
   schedule(time: Seconds, event: number): void {
     if (this.#length === this.#times.length) this.#grow();
     const times = this.#times;
+    const sequences = this.#sequences;
+    const events = this.#events;
     let hole = this.#length++;
     while (hole > 0) {
       const parent = (hole - 1) >> 2;
+      const above = times[parent]!;
       // A newcomer has the highest sequence, so at equal times it stays below.
-      if (times[parent]! <= time) break;
-      this.#move(parent, hole);
+      if (above <= time) break;
+      times[hole] = above;
+      sequences[hole] = sequences[parent]!;
+      events[hole] = events[parent]!;
       hole = parent;
     }
-    this.#put(hole, time, this.#sequence++, event);
+    times[hole] = time;
+    sequences[hole] = this.#sequence++;
+    events[hole] = event;
   }
 
   /** Takes the next event out; only when there is one. */
   pop(): number {
-    const event = this.#events[0]!;
-    const last = --this.#length;
     const times = this.#times;
+    const sequences = this.#sequences;
+    const events = this.#events;
+    const event = events[0]!;
+    const last = --this.#length;
     const time = times[last]!;
-    const sequence = this.#sequences[last]!;
-    const moved = this.#events[last]!;
+    const sequence = sequences[last]!;
     let hole = 0;
     for (;;) {
-      const first = 4 * hole + 1;
-      if (first >= last) break;
-      const end = Math.min(first + 4, last);
-      let least = first;
-      for (let child = first + 1; child < end; child++) {
-        if (this.#before(child, least)) least = child;
+      let child = 4 * hole + 1;
+      if (child >= last) break;
+      const end = Math.min(child + 4, last);
+      let least = times[child]!;
+      for (let other = child + 1; other < end; other++) {
+        const at = times[other]!;
+        if (at < least || (at === least && sequences[other]! < sequences[child]!)) {
+          child = other;
+          least = at;
+        }
       }
-      const leastTime = times[least]!;
-      if (leastTime > time || (leastTime === time && this.#sequences[least]! > sequence)) break;
-      this.#move(least, hole);
-      hole = least;
+      if (least > time || (least === time && sequences[child]! > sequence)) break;
+      times[hole] = least;
+      sequences[hole] = sequences[child]!;
+      events[hole] = events[child]!;
+      hole = child;
     }
-    this.#put(hole, time, sequence, moved);
+    times[hole] = time;
+    sequences[hole] = sequence;
+    events[hole] = events[last]!;
     return event;
-  }
-
-  #before(a: number, b: number): boolean {
-    const difference = this.#times[a]! - this.#times[b]!;
-    return difference < 0 || (difference === 0 && this.#sequences[a]! < this.#sequences[b]!);
-  }
-
-  #move(from: number, to: number): void {
-    this.#put(to, this.#times[from]!, this.#sequences[from]!, this.#events[from]!);
-  }
-
-  #put(at: number, time: Seconds, sequence: number, event: number): void {
-    this.#times[at] = time;
-    this.#sequences[at] = sequence;
-    this.#events[at] = event;
   }
 
   #grow(): void {

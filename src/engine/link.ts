@@ -65,7 +65,7 @@ export class Link {
   completed(now: Seconds): number {
     if (now !== this.#due) {
       // A tick comes too early where others have started since it was scheduled.
-      if (this.#ticks.at(-1) === now) this.#ticks.pop();
+      if (this.#nextTick === now) this.#ticks.pop();
       this.#arm();
       return NONE;
     }
@@ -82,6 +82,11 @@ export class Link {
   /** What each of so many transfers is given. */
   #rate(sharers: number): BytesPerSecond {
     return Math.min(this.#cap, this.#bandwidth / sharers);
+  }
+
+  get #nextTick(): Seconds {
+    const { length } = this.#ticks;
+    return length === 0 ? Number.POSITIVE_INFINITY : this.#ticks[length - 1]!;
   }
 
   #advance(now: Seconds): void {
@@ -103,7 +108,7 @@ export class Link {
    * the next. So the ticks scheduled are never more than the transfers in progress and one.
    */
   #arm(): void {
-    if (this.#due >= (this.#ticks.at(-1) ?? Number.POSITIVE_INFINITY)) return;
+    if (this.#due >= this.#nextTick) return;
     this.#ticks.push(this.#due);
     this.#calendar.schedule(this.#due, this.#tick);
   }

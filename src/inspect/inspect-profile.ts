@@ -2,9 +2,9 @@
 
 import type { Bytes, Seconds } from "../units.ts";
 import { generate } from "../workload/generated-workload.ts";
-import type { GeneratedRecords } from "../workload/generator.ts";
 import type { Profile } from "../workload/profile.ts";
 import { describe, type RecordKind } from "../workload/record-kinds.ts";
+import type { GeneratedRecords } from "../workload/sessions.ts";
 import { arrivalOf, type Slice, spanOf } from "../workload/slice.ts";
 import type { Inspector } from "./inspector.ts";
 

@@ -6,6 +6,7 @@
 import { Histogram } from "../metrics/histogram.ts";
 import type { Bytes, Seconds } from "../units.ts";
 import { Column } from "../workload/column.ts";
+import { RequestMix } from "../workload/request-mix.ts";
 import type { Target } from "../workload/select.ts";
 import { DurationCounter } from "./durations.ts";
 import { Growth } from "./growth.ts";
@@ -24,8 +25,7 @@ const GROWTH_SHARES = [0.1, 0.25, 0.5, 0.75, 1];
 export class Inspector {
   #records = 0;
   readonly #skipped: Record<string, number> = {};
-  readonly #mix: Record<string, Partial<Record<Target, number>>> = {};
-  readonly #statuses: Record<string, number> = {};
+  readonly #mix = new RequestMix();
   readonly #reorder = new Reorder((request) => this.#arrived(request));
   // Of blob GETs, by layer; sizes of 0 for layers not asked for.
   readonly #counts = new Column(Uint32Array);
@@ -60,10 +60,20 @@ export class Inspector {
   /** A record of any kind; requests are told of by `request` too. */
   record(method: string, target: Target, status: number): void {
     this.#records++;
-    this.#mix[method] ??= {};
-    const targets = this.#mix[method];
-    targets[target] = (targets[target] ?? 0) + 1;
-    this.#statuses[status] = (this.#statuses[status] ?? 0) + 1;
+    this.#mix.record(method, target, status);
+  }
+
+  /** So many records, skipped for those reasons and of that mix, have been counted before. */
+  counted(
+    records: number,
+    skipped: Readonly<Record<string, number>>,
+    mix: Pick<RequestMix, "mix" | "statuses">,
+  ): void {
+    this.#records += records;
+    this.#mix.include(mix);
+    for (const [reason, n] of Object.entries(skipped)) {
+      this.#skipped[reason] = (this.#skipped[reason] ?? 0) + n;
+    }
   }
 
   /** A record is no blob GET, for that reason. */
@@ -120,8 +130,8 @@ export class Inspector {
       records: this.#records,
       blobGets: gets,
       skipped: sorted(this.#skipped),
-      mix: this.#mix,
-      statuses: this.#statuses,
+      mix: this.#mix.mix,
+      statuses: this.#mix.statuses,
       first: isoTime(this.#first),
       last: isoTime(this.#lastArrival),
       days: span / 86_400,

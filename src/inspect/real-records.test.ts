@@ -56,6 +56,11 @@ test("three generated days of Dallas have what is published of its first three",
   within(lru[2]!.hitRatio, 0.521, 0.621);
   within(lru[3]!.hitRatio, 0.574, 0.674);
   within(inspection.repositoriesPerLayer, 1.1, 1.6);
+  within(inspection.infiniteHitRatio, 0.67, 0.71);
+  within(inspection.manifests.withoutBlobs, 0.7, 0.8);
+  within(inspection.sessions.blobs[1]!, 4, 6);
+  within(inspection.durations.overheadSeconds, 0.9, 0.98);
+  within(inspection.durations.bandwidth, 2.2e6, 2.36e6);
   expect(inspection.late).toBe(0);
   expect(inspection.published).toEqual([]);
 
@@ -64,6 +69,17 @@ test("three generated days of Dallas have what is published of its first three",
   expect(figures).toContain("layers after 3.58 %");
   expect(figures).not.toContain("clients");
   expect(figures).not.toContain("layers after 10 %");
+});
+
+test("what begins later is not compared with the first days", () => {
+  const profile = parseProfile("dal09", profileText("dal09"));
+  const inspector = new Inspector();
+  inspectProfile(profile, 1, { from: 5, days: 0.1 }, inspector);
+  const { inspection, growth } = inspector.finish("dal09");
+  expect(inspection.first.startsWith("2017-06-25T00:")).toBe(true);
+  const figures = compare(inspection, growth, profile).map(({ figure }) => figure);
+  expect(figures).toContain("meanBlobBytes");
+  expect(figures.some((figure) => / after /.test(figure))).toBe(false);
 });
 
 test.each(["dev-mon01", "prestage-mon01", "syd01"])(

@@ -14,6 +14,15 @@ export interface Cell extends Summary, PullSummary, Partial<PrefetchSummary> {
   /** Objects that arrived and were not kept. */
   rejections: number;
   evictions: number;
+  // The next are there only where a sample was replayed.
+  /** How far off the hit ratio may be, 95 %. */
+  hitRatioHalfWidth?: Ratio;
+  /**
+   * Shares of the requests and bytes that are for objects which fit the capacity, and not the sample's,
+   * which is scaled down: the estimate knows nothing of what they would hit and of whom they would evict.
+   */
+  misfitRequests?: Ratio;
+  misfitBytes?: Ratio;
   /** True where a queue grew so long that the run was given up: nothing but counts is measured. */
   abandoned: boolean;
   /** What each station and link did, warm-up included; none where nothing contends (`fast`). */

@@ -1,7 +1,6 @@
 /** Everything that is measured of one replay: its requests, and the image pulls that they make. */
 
-import type { Outcome } from "../request.ts";
-import type { Bytes, Seconds } from "../units.ts";
+import type { ServedRequests } from "../request.ts";
 import { PullCollector, type PullColumns, type PullSummary } from "./pulls.ts";
 import type { ReferenceLatencies } from "./reference-latencies.ts";
 import { Collector, type Summary } from "./summary.ts";
@@ -48,10 +47,10 @@ export class Measurement {
     this.#pulls = new PullCollector(pulls, arrival, warmUp);
   }
 
-  /** One request has been served, its last byte at `end`. */
-  add(request: number, outcome: Outcome, size: Bytes, latency: Seconds, end: Seconds): void {
-    this.#requests.add(request, outcome, size, latency);
-    this.#pulls.add(request, end);
+  /** Requests have been served. */
+  add(requests: ServedRequests): void {
+    this.#requests.add(requests);
+    this.#pulls.add(requests);
   }
 
   /** The requests of a batch have been served, each as a hit (1 in `hits`) or a miss (0). */

@@ -1,5 +1,6 @@
 /** Image pulls: from the first request of each to the last byte of the last. */
 
+import type { ServedRequests } from "../request.ts";
 import type { Seconds } from "../units.ts";
 import { Histogram } from "./histogram.ts";
 import type { Tariff } from "./tariff.ts";
@@ -42,10 +43,14 @@ export class PullCollector {
     this.#ends = new Float64Array(pulls.count);
   }
 
-  /** A request's last byte has arrived. */
-  add(request: number, end: Seconds): void {
-    const pull = this.#pulls.of[request]!;
-    if (end > this.#ends[pull]!) this.#ends[pull] = end;
+  /** Requests have been served. */
+  add({ count, request, end }: ServedRequests): void {
+    const { of } = this.#pulls;
+    const ends = this.#ends;
+    for (let i = 0; i < count; i++) {
+      const pull = of[request[i]!]!;
+      if (end[i]! > ends[pull]!) ends[pull] = end[i]!;
+    }
   }
 
   /** The requests of a batch have been served, each as a hit (1 in `hits`) or a miss (0). */

@@ -3,6 +3,7 @@
  * has: a ring as long as the requests in between.
  */
 
+import type { ServedRequests } from "../request.ts";
 import type { Seconds } from "../units.ts";
 import type { Tariff } from "./tariff.ts";
 
@@ -32,8 +33,12 @@ export class ReferenceLatencies {
     }
   }
 
+  setServed({ count, request, latency }: ServedRequests): void {
+    for (let i = 0; i < count; i++) this.set(request[i]!, latency[i]!);
+  }
+
   /** Sets the requests of a batch, all of them misses. */
-  setBatch({ from, to, latency }: Tariff): void {
+  setMissed({ from, to, latency }: Tariff): void {
     for (let i = from; i < to; i++) this.set(i, latency[2 * (i - from)]!);
   }
 

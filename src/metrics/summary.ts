@@ -1,6 +1,6 @@
 /** Outcomes in, numbers out. Savings are paired, request by request, with the reference run. */
 
-import type { Outcome } from "../request.ts";
+import { DELAYED, HIT, type ServedRequests } from "../request.ts";
 import type { Bytes, Ratio, Seconds } from "../units.ts";
 import { BatchMeans } from "./batch-means.ts";
 import { Histogram } from "./histogram.ts";
@@ -61,22 +61,26 @@ export class Collector {
     this.#batches = new BatchMeans(requests - warmUp);
   }
 
-  /** One request has been served. */
-  add(request: number, outcome: Outcome, size: Bytes, latency: Seconds): void {
-    if (request < this.#warmUp) return;
-    this.#requests++;
-    this.#bytes += size;
-    if (outcome === "hit") {
-      this.#hits++;
-      this.#hitBytes += size;
-    } else if (outcome === "delayed") {
-      this.#delayedHits++;
-      this.#delayedBytes += size;
+  /** Requests have been served. */
+  add({ count, request, outcome, size, latency }: ServedRequests): void {
+    for (let i = 0; i < count; i++) {
+      const index = request[i]! - this.#warmUp;
+      if (index < 0) continue;
+      const taken = latency[i]!;
+      this.#requests++;
+      this.#bytes += size[i]!;
+      if (outcome[i] === HIT) {
+        this.#hits++;
+        this.#hitBytes += size[i]!;
+      } else if (outcome[i] === DELAYED) {
+        this.#delayedHits++;
+        this.#delayedBytes += size[i]!;
+      }
+      this.#latency += taken;
+      this.#savings += savingsOf(taken, this.#reference.of(request[i]!));
+      this.#batches.add(index, taken);
+      this.#histogram.add(taken);
     }
-    this.#latency += latency;
-    this.#savings += savingsOf(latency, this.#reference.of(request));
-    this.#batches.add(request - this.#warmUp, latency);
-    this.#histogram.add(latency);
   }
 
   /** The requests of a batch have been served, each as a hit (1 in `hits`) or a miss (0). */

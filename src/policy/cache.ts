@@ -59,6 +59,11 @@ export class Cache {
     return this.#delays ? this.#policy.delay!(object) : 0;
   }
 
+  /** Whether anybody wants to know what an offer has cost. */
+  get learnsCosts(): boolean {
+    return this.#learnsCosts;
+  }
+
   /** Looks a requested object up and lets the policy know. True on a hit. */
   lookup(object: ObjectId, now: Seconds): boolean {
     if (this.#resident[object] === 1) {

@@ -136,9 +136,7 @@ async function parsePart<D extends PolicyDefinition | AdmissionDefinition | Pref
     throw new UsageError("POLICY", `there is no ${what} "${name}": choose from ${names}`);
   }
   const declared: Readonly<Record<string, PolicyParameter>> = definition.parameters;
-  const parameters: Record<string, number | string> = Object.fromEntries(
-    Object.entries(declared).map(([key, parameter]) => [key, parameter.default]),
-  );
+  const parameters = defaultsOf(declared);
   for (const pair of name === text ? [] : text.slice(name.length + 1).split(",")) {
     const [, key, value] = /^\s*([^=]+?)\s*=\s*(.+?)\s*$/.exec(pair) ?? [];
     const parameter = key && Object.hasOwn(declared, key) && declared[key];
@@ -152,6 +150,15 @@ async function parsePart<D extends PolicyDefinition | AdmissionDefinition | Pref
     parameters[key] = await parseValue(`${what} ${name}: ${key}`, value, parameter);
   }
   return { definition, parameters };
+}
+
+/** The default of each parameter. */
+export function defaultsOf(
+  declared: Readonly<Record<string, PolicyParameter>>,
+): Record<string, number | string> {
+  return Object.fromEntries(
+    Object.entries(declared).map(([key, parameter]) => [key, parameter.default]),
+  );
 }
 
 function nameIn(text: string): string {

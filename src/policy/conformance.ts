@@ -22,7 +22,7 @@ export type Claim = "only cold misses above the footprint";
 /** Policies that know the future. */
 const FORESIGHT = ["belady", "pfoo-l"];
 
-const RUNS = { numRuns: 40 };
+const RUNS = { numRuns: 15 };
 
 /** Runs the suite for a policy as a user would ask for it. */
 export function conforms(text: string, excused: Partial<Record<Claim, string>> = {}): void {

@@ -76,6 +76,24 @@ test.each(["lru", "gdsf", "lhd", "w-tinylfu", "arc"])(
   },
 );
 
+test.each(["gd-latency", "gd-latency:frequency=no", "lru", "s3-fifo", "arc"])(
+  "%s breaks no tie by the unit of sizes, be it no power of two",
+  async (policy) => {
+    const spec = await parsePolicy(policy);
+    fc.assert(
+      fc.property(sequences(6), fc.constantFrom(3, 10, 1000), (sequence, factor) => {
+        const scaled = {
+          sizes: sequence.sizes.map((size) => size * factor),
+          requests: sequence.requests,
+          capacity: sequence.capacity * factor,
+        };
+        expect(replayed(spec, scaled).hits).toEqual(replayed(spec, sequence).hits);
+      }),
+      { numRuns: 300 },
+    );
+  },
+);
+
 describe("what must be equal is", () => {
   const same = async (one: string, other: string): Promise<void> => {
     const specs = [await parsePolicy(one), await parsePolicy(other)] as const;

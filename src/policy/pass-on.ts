@@ -1,10 +1,12 @@
 /** A policy in front of a policy: what it does not decide itself it passes on. */
 
+import type { ObjectId } from "../request.ts";
 import type { Policy } from "./policy.ts";
 
-/** Passes every call on, and answers for what the policy leaves out. */
-export function passOn(policy: Policy): Required<Policy> {
+/** Passes every call on, and answers for what the policy leaves out; but who has no delay has none. */
+export function passOn(policy: Policy): Policy & Required<Omit<Policy, "delay">> {
   return {
+    ...(policy.delay && { delay: (object: ObjectId) => policy.delay!(object) }),
     hit: (object, now) => policy.hit(object, now),
     miss: (object, now) => policy.miss?.(object, now),
     fetched: (object, cost, now) => policy.fetched?.(object, cost, now),
@@ -12,7 +14,6 @@ export function passOn(policy: Policy): Required<Policy> {
     crowded: () => policy.crowded?.() ?? false,
     inserted: (object, size, now) => policy.inserted(object, size, now),
     victim: (now) => policy.victim(now),
-    delay: (object) => policy.delay?.(object) ?? 0,
     removed: (object, reason) => policy.removed(object, reason),
   };
 }

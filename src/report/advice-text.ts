@@ -4,18 +4,13 @@ import type { Advice } from "../advice/advice.ts";
 import { CEILING } from "../advice/recommend.ts";
 import type { Cell } from "../metrics/cell.ts";
 import { formatBytes } from "../units.ts";
-import {
-  headingWords,
-  latencyWords,
-  METHOD,
-  objectWords,
-  recommendationWords,
-} from "./advice-words.ts";
+import { headingWords, latencyWords, METHOD, recommendationWords } from "./advice-words.ts";
 import { cautionWords } from "./caution-words.ts";
 import { percent, plural, spanWords } from "./quantity-words.ts";
 import { savingsGrid } from "./sweep-table.ts";
 
 const COLUMNS = 80;
+const NOUNS: Readonly<Record<string, string>> = { blobs: "blob", manifests: "manifest" };
 
 /** All of it, at most 80 columns wide but for the names of files and of policies. */
 export function adviceText(advice: Advice, cells: readonly Cell[]): string {
@@ -39,7 +34,7 @@ export function factLines({ facts, objects }: Advice): string[] {
   const dates = facts.from === "" ? "" : `, ${day(facts.from)} to ${day(facts.to)}`;
   return [
     `${facts.name}: ${plural(facts.records, "record")}${dates}${when}`,
-    `${plural(facts.requests, "request")} by ${plural(facts.clients, "client")} for ${facts.objects.toLocaleString("en-US")} ${objectWords({ objects })} in ${facts.repositories === 1 ? "1 repository" : `${facts.repositories.toLocaleString("en-US")} repositories`}, footprint ${formatBytes(facts.footprintBytes)}`,
+    `${plural(facts.requests, "request")} by ${plural(facts.clients, "client")} for ${plural(facts.objects, NOUNS[objects] ?? "object")} in ${plural(facts.repositories, "repository")}, footprint ${formatBytes(facts.footprintBytes)}`,
     `repeats: ${percent(facts.repeats)} of the requests, ${percent(facts.repeatedBytes)} of the bytes`,
     ...(skipped.length > 0
       ? [

@@ -3,6 +3,7 @@
 import type { Advice } from "../advice/advice.ts";
 import type { Caution } from "../advice/cautions.ts";
 import { REACH, type Recommendation, TIE } from "../advice/recommend.ts";
+import type { Cell } from "../metrics/cell.ts";
 import { formatBytes, formatSeconds } from "../units.ts";
 import { listed, percent, percentWithin, plural, spanWords } from "./quantity-words.ts";
 
@@ -34,11 +35,16 @@ export function recommendationWords(advice: Advice): string[] {
 
 function savingsSentence(advice: Advice, { cell }: Recommendation): string {
   const saves = percentWithin(cell.latencySavingsRate, cell.savingsHalfWidth);
-  const what = `${formatBytes(cell.capacityBytes)} of ${cell.policy} saves ${saves} of the time that clients wait for ${objectWords(advice)}`;
+  const what = `${cacheWords(cell)} saves ${saves} of the time that clients wait for ${objectWords(advice)}`;
   const { clientBound } = advice;
   if (!clientBound) return `${what}.`;
   const least = percentWithin(clientBound.latencySavingsRate, clientBound.savingsHalfWidth);
   return `${what} if the object store sets the pace, and ${least} if the clients' own links do: the log cannot tell which.`;
+}
+
+function cacheWords({ policy, capacityBytes }: Cell): string {
+  if (!Number.isFinite(capacityBytes)) return `A cache without limit (${policy})`;
+  return `${formatBytes(capacityBytes)} of ${policy}`;
 }
 
 function gainSentence({ cell }: Recommendation): string {
@@ -93,7 +99,7 @@ function enoughSentence({ facts, mostBytes }: Advice, { cell, enough }: Recommen
 
 function halfSentence({ half }: Recommendation): string {
   if (!half) return "";
-  return `More than half of all that can be saved is had with ${formatBytes(half.capacityBytes)} of ${half.policy}: ${percent(half.latencySavingsRate)}.`;
+  return `More than half of all that can be saved is had with ${cacheWords(half)}: ${percent(half.latencySavingsRate)}.`;
 }
 
 function smallestSentence({ leastBytes }: Advice, { cell }: Recommendation): string {

@@ -23,7 +23,8 @@ interface Case {
 const CASES: Readonly<Record<Caution, Case>> = {
   "few-requests": {
     facts: { requests: 320 },
-    words: "320 requests are few: a handful of large pulls decides the numbers. Take a longer log.",
+    words:
+      "The log has 320 requests only: a handful of large pulls decides the numbers. Take a longer log.",
   },
   "no-times": { facts: { seconds: 0 }, words: "The log has no times, or one only" },
   "under-a-day": { facts: { seconds: 3 * 3600 }, words: "The log covers 3 hours, less than a day" },
@@ -38,7 +39,7 @@ const CASES: Readonly<Record<Caution, Case>> = {
   "nothing-repeats": {
     facts: { repeats: 0 },
     curves: { lru: [0], infinite: [0] },
-    words: "None of the 10,000 requests repeats another",
+    words: "No request repeats another: the log is too short,",
   },
   "mostly-new": {
     facts: { repeats: 0.15 },
@@ -77,7 +78,8 @@ const CASES: Readonly<Record<Caution, Case>> = {
   },
   redirects: {
     facts: { redirects: 1234 },
-    words: "1,234 GETs were redirected to the object store",
+    words:
+      "Not counted, because redirected to the object store, whose answers are not in this log: 1,234 GETs.",
   },
   "one-client": { facts: { clients: 1 }, words: "All requests come from one client" },
   "small-footprint": {
@@ -106,6 +108,6 @@ test("how uncertain savings are may be unknown", () => {
 test("a few durations are not none", () => {
   const latencies = { origin: "preset", scenario: "s3-today" } as const;
   expect(cautionWords(adviceOn(CURVES, { timed: 7 }, { latencies }))[0]).toMatch(
-    /^The log says of 7 responses only how long they took: /,
+    /^The log has 7 durations only: shares of hits/,
   );
 });

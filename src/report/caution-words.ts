@@ -8,7 +8,7 @@ import { percent, plural, spanWords } from "./quantity-words.ts";
 
 const WORDS: Readonly<Record<Caution, (advice: Advice) => string>> = {
   "few-requests": ({ facts }) =>
-    `${plural(facts.requests, "request")} are few: a handful of large pulls decides the numbers. Take a longer log.`,
+    `The log has ${plural(facts.requests, "request")} only: a handful of large pulls decides the numbers. Take a longer log.`,
   "no-times": () =>
     "The log has no times, or one only: requests are replayed as if they came all at once.",
   "under-a-day": ({ facts }) =>
@@ -18,7 +18,7 @@ const WORDS: Readonly<Record<Caution, (advice: Advice) => string>> = {
   "one-object": (advice) =>
     `All requests are for one object (${formatBytes(advice.facts.largestBytes)}): any cache that holds it does.`,
   "nothing-repeats": (advice) =>
-    `None of the ${plural(advice.facts.requests, "request")} repeats another: the log is too short, something in front of the registry answers repeats already, or nobody pulls ${objectWords(advice)} twice.`,
+    `No request repeats another: the log is too short, something in front of the registry answers repeats already, or nobody pulls ${objectWords(advice)} twice.`,
   "mostly-new": ({ facts }) =>
     `${percent(1 - facts.repeats)} of the requests are the first for their object, which no cache can serve. A longer log would have more repeats.`,
   "still-growing": ({ facts }) =>
@@ -30,7 +30,7 @@ const WORDS: Readonly<Record<Caution, (advice: Advice) => string>> = {
       : "There are too few requests to say how uncertain the savings are.";
   },
   "no-durations": ({ facts }) =>
-    `${facts.timed === 0 ? "The log does not say how long responses took" : `The log says of ${plural(facts.timed, "response")} only how long they took`}: shares of hits and bytes are of your registry, times are not. Log durations, or give --scenario.`,
+    `${facts.timed === 0 ? "The log does not say how long responses took" : `The log has ${plural(facts.timed, "duration")} only`}: shares of hits and bytes are of your registry, times are not. Log durations, or give --scenario.`,
   "some-durations": ({ facts }) =>
     `${plural(facts.requests - facts.timed, "request")} of ${facts.requests.toLocaleString("en-US")} have no duration in the log: the others stand for them.`,
   "poor-fit": ({ latencies }) =>
@@ -38,7 +38,7 @@ const WORDS: Readonly<Record<Caution, (advice: Advice) => string>> = {
   "quick-store": ({ ceiling, all, latencies }) =>
     `The registry is quick already (${latencies.origin === "fitted" ? `small objects take ${formatSeconds(latencies.overheadSeconds)}` : ""}): ${percent(all?.hitRatio ?? 0)} of the requests could be hits, and would save ${percent(ceiling)} of the waiting. Its store may have a cache of its own.`,
   redirects: ({ facts }) =>
-    `${plural(facts.redirects, "GET")} were redirected to the object store, whose answers are not in this log: they are not counted. A cache in the registry serves them only with redirects disabled.`,
+    `Not counted, because redirected to the object store, whose answers are not in this log: ${plural(facts.redirects, "GET")}. A cache in the registry serves these only with redirects disabled.`,
   "one-client": () =>
     "All requests come from one client, or the log does not tell clients apart. If that is a proxy or a mirror with a cache, what it serves itself is not in the log.",
   "small-footprint": (advice) =>

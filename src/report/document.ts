@@ -2,6 +2,7 @@
 
 import type { PartWorth } from "../metrics/ablation.ts";
 import type { Cell } from "../metrics/cell.ts";
+import { footprint, type Workload } from "../request.ts";
 import type { Bytes, Ratio, Seconds } from "../units.ts";
 
 /** The layout of the document; a change that breaks readers raises it. */
@@ -19,11 +20,28 @@ export interface TraceSummary {
   skipped: Readonly<Record<string, number>>;
 }
 
+/** What was replayed of a trace, in short. */
+export function summaryOf(
+  workload: Workload,
+  { records, skipped }: { records: number; skipped: Readonly<Record<string, number | undefined>> },
+): TraceSummary {
+  return {
+    name: workload.name,
+    records,
+    requests: workload.requests.count,
+    objects: workload.sizes.length,
+    footprintBytes: footprint(workload),
+    skipped: skipped as Record<string, number>,
+  };
+}
+
 export interface ResultDocument {
   schema: typeof SCHEMA;
   version: string;
   seed: number;
   fidelity: string;
+  /** Share of the objects that were replayed, where the cells are estimates from a sample. */
+  sample?: Ratio;
   /** `open`: requests came as recorded; `closed`: as those that they waited for were served. */
   replay: "open" | "closed";
   /** Runs, with the seeds from `seed` on, over which every cell is a mean. */

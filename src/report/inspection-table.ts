@@ -151,7 +151,9 @@ function whole(count: number): string {
 function figure(value: number): string {
   if (Number.isNaN(value)) return "–";
   if (Number.isInteger(value)) return whole(value);
-  return Math.abs(value) >= 1e6 ? value.toExponential(3) : String(Number(value.toPrecision(4)));
+  return Math.abs(value) >= 1e4
+    ? whole(Number(value.toPrecision(4)))
+    : String(Number(value.toPrecision(4)));
 }
 
 function percent(ratio: Ratio): string {

@@ -32,9 +32,10 @@ export function spanWords(seconds: Seconds): string {
   return plural(count, noun);
 }
 
-/** `1 request`, `2,350 requests`. */
+/** `1 request`, `2,350 requests`, `3 repositories`. */
 export function plural(count: number, noun: string): string {
-  return `${count.toLocaleString("en-US")} ${noun}${count === 1 ? "" : "s"}`;
+  const many = /[^aeiou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : `${noun}s`;
+  return `${count.toLocaleString("en-US")} ${count === 1 ? noun : many}`;
 }
 
 /** `a`, `a and b`, `a, b and c`. */

@@ -4,14 +4,17 @@ import Table from "cli-table3";
 import type { Cell } from "../metrics/cell.ts";
 import { formatBytes } from "../units.ts";
 import type { ResultDocument } from "./document.ts";
+import { sampleError, sampleHeading } from "./sample-notes.ts";
 import type { SweepDocument } from "./sweep-document.ts";
 import { BORDERLESS, boundLegend } from "./table.ts";
 
 /** A block for every trace and scenario. */
 export function toSweepTable({ results, replications }: SweepDocument): string {
-  const blocks = results.map(
-    (result) => `${heading(result, replications)}\n\n${savingsGrid(result.cells)}\n`,
-  );
+  const blocks = results.map((result) => {
+    const { cells, sample } = result;
+    const note = sample === undefined ? "" : `${sampleHeading(sample)}; ${sampleError(cells)}\n`;
+    return `${heading(result, replications)}\n${note}\n${savingsGrid(cells)}\n`;
+  });
   const bounds = boundLegend(results.flatMap(({ cells }) => cells));
   return `${blocks.join("\n")}\n${LEGEND}\n${bounds}`;
 }

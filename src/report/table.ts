@@ -4,6 +4,7 @@ import Table from "cli-table3";
 import type { Cell } from "../metrics/cell.ts";
 import { formatBytes, formatSeconds, type Ratio, type Seconds } from "../units.ts";
 import type { ResultDocument } from "./document.ts";
+import { sampleHeading } from "./sample-notes.ts";
 import { saturationNotes } from "./saturation.ts";
 
 /** What was read, and a row for every policy and capacity; the reference, which has none, once. */
@@ -13,6 +14,7 @@ export function toTable(document: ResultDocument): string {
     `${trace.name}: ${count(trace.requests, "request")} for ${count(trace.objects, "object")}, footprint ${formatBytes(trace.footprintBytes)}`,
     `${count(trace.records, "record")} read${skipped(trace.skipped)}`,
     `scenario ${document.scenario.name}, fidelity ${document.fidelity}, seed ${document.seed}`,
+    ...(document.sample === undefined ? [] : [`${sampleHeading(document.sample)}; ± 95 %`]),
   ];
   const table = new Table({
     head: ["policy", "capacity", "hits", "bytes", "mean", "p99", "savings"],
@@ -70,17 +72,20 @@ export const BORDERLESS = Object.fromEntries(
 
 function figures(cell: Cell): string[] {
   return [
-    percent(cell.hitRatio),
+    percent(cell.hitRatio, cell.hitRatioHalfWidth),
     percent(cell.byteHitRatio),
     seconds(cell.meanLatencySeconds),
     seconds(cell.p99LatencySeconds),
-    percent(cell.latencySavingsRate),
+    // Whether its error is known is what tells a cell of a sample from others.
+    percent(cell.latencySavingsRate, cell.hitRatioHalfWidth && cell.savingsHalfWidth),
   ];
 }
 
-/** A share in percent; a dash where there is none. */
-export function percent(ratio: Ratio): string {
-  return Number.isNaN(ratio) ? "–" : `${(100 * ratio).toFixed(1)} %`;
+/** A share in percent, with how far off it may be; a dash where there is none. */
+export function percent(ratio: Ratio, halfWidth?: Ratio): string {
+  if (Number.isNaN(ratio)) return "–";
+  const off = halfWidth === undefined ? "" : ` ± ${(100 * halfWidth).toFixed(1)}`;
+  return `${(100 * ratio).toFixed(1)}${off} %`;
 }
 
 function seconds(value: Seconds): string {

@@ -23,6 +23,8 @@ export class DockerRegistry {
   /** One, on which a request is not read before the one before it has been logged. */
   readonly #connection = new Agent({ keepAlive: true, maxSockets: 1 });
 
+  #sent = 0;
+
   private constructor(url: string, folder: string, process: ChildProcess) {
     this.url = url;
     this.#folder = folder;
@@ -55,8 +57,12 @@ http: { addr: "127.0.0.1:0", secret: test }
     throw new Error(`${PROGRAM} does not listen: ${readFileSync(join(folder, "log"), "utf8")}`);
   }
 
-  /** Ends it and gives what it wrote. */
+  /** Ends it, when it has logged what it has answered, and gives what it wrote. */
   async stop(): Promise<string> {
+    for (const started = Date.now(); Date.now() - started < PATIENCE_MS; await pause(20)) {
+      const logged = readFileSync(join(this.#folder, "log"), "utf8").match(/response completed/g);
+      if ((logged?.length ?? 0) >= this.#sent) break;
+    }
     const ended = new Promise((resolve) => this.#process.once("exit", resolve));
     this.#connection.destroy();
     this.#process.kill();
@@ -109,6 +115,7 @@ http: { addr: "127.0.0.1:0", secret: test }
   }
 
   async #send(method: string, path: string | URL, status: number, options: Options = {}) {
+    this.#sent++;
     const url = typeof path === "string" ? `${this.url}/v2/${path}` : path;
     const { body = "", headers = {} } = options;
     const length = Buffer.byteLength(body);

@@ -20,6 +20,9 @@ export interface Sequence {
   readonly images?: Images;
 }
 
+/** Of any length up to 250; without the last word fast-check draws hardly more than ten. */
+const LONG = { minLength: 1, maxLength: 250, size: "max" } as const;
+
 /** A few objects of 1 to `maxSize` bytes, some much more popular than others. */
 export function sequences(maxSize: number): fc.Arbitrary<Sequence> {
   return fc.integer({ min: 1, max: 14 }).chain((objects) =>
@@ -30,7 +33,7 @@ export function sequences(maxSize: number): fc.Arbitrary<Sequence> {
       }),
       requests: fc.array(
         fc.tuple(fc.nat(objects - 1), fc.nat(objects - 1)).map(([a, b]) => Math.min(a, b)),
-        { minLength: 1, maxLength: 250 },
+        LONG,
       ),
       capacity: fc.integer({ min: 1, max: 5 * maxSize }),
     }),
@@ -48,7 +51,7 @@ export function hostileSequences(): fc.Arbitrary<Sequence> {
       const size = fc.oneof(fc.constantFrom(1, capacity), fc.constantFrom(...sizes));
       return fc.record({
         sizes: fc.array(size, { minLength: objects, maxLength: objects }),
-        requests: fc.array(fc.nat(objects - 1), { minLength: 1, maxLength: 300 }),
+        requests: fc.array(fc.nat(objects - 1), LONG),
         capacity: fc.constantFrom(0, 1, capacity),
       });
     }),

@@ -5,7 +5,7 @@
  */
 
 import type { Cache } from "../policy/cache.ts";
-import type { ObjectId } from "../request.ts";
+import { FETCHED, HIT, type ObjectId, ServedRequests } from "../request.ts";
 import type { Seconds } from "../units.ts";
 import { type TransferTimes, transferTimes } from "./fares.ts";
 import { HostPicker } from "./host-picker.ts";
@@ -22,6 +22,8 @@ export class FastReplay implements Replay {
   readonly #caches: readonly Cache[];
   readonly #storeMemory: StoreMemory;
   readonly #served: Served;
+  /** Served, and not told of so far. */
+  readonly #accounts = new ServedRequests();
   readonly #picker: HostPicker;
   readonly #times: TransferTimes;
   readonly #prefetching: Prefetching | undefined;
@@ -49,6 +51,7 @@ export class FastReplay implements Replay {
     const { from, to, columns, workload } = this.#legs;
     const { arrival, object } = workload.requests;
     const ahead = this.#prefetching;
+    const served = this.#accounts;
     for (let i = from; i < to; i++) {
       const id = object[i]! as ObjectId;
       const size = workload.sizes[id]!;
@@ -69,18 +72,25 @@ export class FastReplay implements Replay {
       ahead?.requested(i, host, !hit, now);
       if (hit) {
         latency += delay + columns[READ]![at]! + this.#times.send(size);
-        this.#served(i, "hit", size, latency, now + latency);
+        served.add(i, HIT, size, latency, now + latency);
       } else {
         const inMemory = this.#storeMemory.lookup(id, now);
         if (!inMemory) this.#storeMemory.wasRead(id, now);
         latency += columns[REDIRECT]![at]! + columns[FETCH]![at]!;
         latency += columns[inMemory ? STORE_READ : DISK]![at]! + this.#times.relay(size);
         cache.offer(id, now, latency);
-        this.#served(i, "fetch", size, latency, now + latency);
+        served.add(i, FETCHED, size, latency, now + latency);
       }
       if (ahead) this.#fetchAhead(ahead, now);
       this.#picker.done(host);
+      if (served.full) this.#settle();
     }
+    this.#settle();
+  }
+
+  #settle(): void {
+    this.#served(this.#accounts);
+    this.#accounts.count = 0;
   }
 
   /** What nobody has asked for comes in no time, but behind the fetch of whoever gave reason for it. */

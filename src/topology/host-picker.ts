@@ -1,5 +1,6 @@
 /** Which registry server the load balancer gives a request to. */
 
+import { hashOf } from "../random/hash.ts";
 import type { ObjectId, Workload } from "../request.ts";
 import type { Topology } from "./topology.ts";
 
@@ -79,19 +80,11 @@ function rendezvous(object: number, hosts: number): number {
   let best = 0;
   let greatest = -1;
   for (let host = 0; host < hosts; host++) {
-    const weight = mix(mix(object + 1) ^ mix(host + 0x9e3779b9));
+    const weight = hashOf(object, host);
     if (weight > greatest) {
       greatest = weight;
       best = host;
     }
   }
   return best;
-}
-
-/** The finalizer of MurmurHash3, 32 bits in and out. */
-function mix(bits: number): number {
-  let h = bits >>> 0;
-  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
-  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
-  return (h ^ (h >>> 16)) >>> 0;
 }

@@ -10,30 +10,18 @@
 import { NONE } from "../engine/link.ts";
 import type { Station } from "../engine/station.ts";
 import type { Cache } from "../policy/cache.ts";
-import type { ObjectId, Outcome } from "../request.ts";
-import type { Bytes, Seconds } from "../units.ts";
+import { DELAYED, FETCHED, HIT, type ObjectId, type Outcome, ServedRequests } from "../request.ts";
+import type { Seconds } from "../units.ts";
+import * as is from "./events.ts";
 import type { Followers } from "./followers.ts";
 import { HostPicker } from "./host-picker.ts";
 import { DISK, FETCH, FORWARD, HANDLE, type Legs, READ, REDIRECT, STORE_READ } from "./legs.ts";
 import { type Prefetching, STORE_LEGS } from "./prefetching.ts";
 import type { Replay, Served } from "./replay.ts";
-import { Slots } from "./slots.ts";
+import { AHEAD, FILL, Slots } from "./slots.ts";
 import type { StoreMemory } from "./store-memory.ts";
 import { type NamedFigures, Tiers } from "./tiers.ts";
 import type { Relay, Topology } from "./topology.ts";
-
-// What an event is the end of (of a pause before it is sent, the last), in its low bits; the slot stands above them.
-const FORWARDED = 0;
-const HANDLED = 1;
-const REDIRECTED = 2;
-const ANSWERED = 3;
-const DISK_READ = 4;
-const STORED = 5;
-const ARRIVED = 6;
-const READ_OUT = 7;
-const SENT = 8;
-const SENT_OFF = 9;
-const KIND_BITS = 4;
 
 /** What a journey needs besides the topology. */
 export interface JourneySetting {
@@ -59,11 +47,15 @@ export class Journey implements Replay {
   readonly #storeMemory: StoreMemory;
   readonly #merges: boolean;
   readonly #served: Served;
+  /** Served, and not told of so far. */
+  readonly #accounts = new ServedRequests();
   readonly #followers: Followers | undefined;
   readonly #prefetching: Prefetching | undefined;
   readonly #tiers: Tiers;
   readonly #picker: HostPicker;
   readonly #slots = new Slots();
+  /** The time; in a field, because a number that is handed on to each method takes memory each time. */
+  #now: Seconds = 0;
   /** When a client last had a last byte. */
   #ended: Seconds = 0;
   /** By host, then by object: the slot of the request that is fetching it, or NONE. */
@@ -91,7 +83,7 @@ export class Journey implements Replay {
       caches: setting.caches,
       home: (object, host) => this.#picker.home(object, host),
       underWay: (object, host) => this.#fetching[host]![object] !== NONE,
-      fetch: (object, host, now) => this.#fetchAhead(object, host, now),
+      fetch: (object, host) => this.#fetchAhead(object, host),
     });
   }
 
@@ -105,8 +97,9 @@ export class Journey implements Replay {
       }
       // What ends at the moment of an arrival has ended before it.
       this.#advanceTo(arrival[i]!);
-      if (!this.#followers?.follows(i)) this.#arrive(i, arrival[i]!, arrival[i]!);
+      if (!this.#followers?.follows(i)) this.#arrive(i, arrival[i]!);
     }
+    this.#settle();
     this.abandoned = this.#tiers.overrun;
     if (this.abandoned) this.#tiers.judge(this.#legs.end);
   }
@@ -120,6 +113,7 @@ export class Journey implements Replay {
     if (this.abandoned) return;
     this.#tiers.judge(this.#legs.end);
     this.#advanceTo(Number.POSITIVE_INFINITY);
+    this.#settle();
   }
 
   stations(): NamedFigures[] {
@@ -127,100 +121,101 @@ export class Journey implements Replay {
   }
 
   /** A client is going to send a request at that time. */
-  #arrive(request: number, time: Seconds, now: Seconds): void {
+  #arrive(request: number, time: Seconds): void {
     const slot = this.#slots.take(request, time, this.#legs);
     this.#prefetching?.sent(request, this.#legs);
-    if (time > now) this.#tiers.calendar.schedule(time, event(slot, SENT_OFF));
-    else this.#sentOff(slot, now);
+    if (time > this.#now) this.#tiers.calendar.schedule(time, is.event(slot, is.SENT_OFF));
+    else this.#sentOff(slot);
   }
 
   /** The client has sent it, and the load balancer takes it. */
-  #sentOff(slot: number, now: Seconds): void {
+  #sentOff(slot: number): void {
     const forwarding = this.#slots.service(slot, FORWARD);
-    this.#tiers.loadBalancer.enter(event(slot, FORWARDED), forwarding, now);
+    this.#tiers.loadBalancer.enter(is.event(slot, is.FORWARDED), forwarding, this.#now);
   }
 
   /** The load balancer has picked a registry server, which takes it. */
-  #forwarded(slot: number, now: Seconds): void {
-    this.#tiers.loadBalancer.leave(now);
-    const host = this.#picker.pick(this.#slots.request[slot]!, this.#object(slot));
+  #forwarded(slot: number): void {
+    this.#tiers.loadBalancer.leave(this.#now);
+    const host = this.#picker.pick(this.#slots.request[slot]!, this.#slots.object(slot));
     this.#slots.host[slot] = host;
     const handling = this.#slots.service(slot, HANDLE);
-    this.#tiers.registries[host]!.enter(event(slot, HANDLED), handling, now);
+    this.#tiers.registries[host]!.enter(is.event(slot, is.HANDLED), handling, this.#now);
   }
 
   /** The registry has handled it, and looks the object up in its memory. */
-  #handled(slot: number, now: Seconds): void {
+  #handled(slot: number): void {
     const host = this.#slots.host[slot]!;
-    this.#tiers.registries[host]!.leave(now);
-    const object = this.#object(slot);
-    const fetcher = this.#fetching[host]![object]!;
-    this.#prefetching?.expire(now);
+    this.#tiers.registries[host]!.leave(this.#now);
+    const object = this.#slots.object(slot);
+    const fetching = this.#fetching[host]!;
+    this.#prefetching?.expire(this.#now);
     const delay = this.#caches[host]!.delayOf(object);
-    const hit = this.#caches[host]!.lookup(object, now);
+    const hit = this.#caches[host]!.lookup(object, this.#now);
     if (hit) {
-      this.#slots.outcome[slot] = "hit";
-      this.#read(slot, now + delay);
-    } else if (this.#merges && fetcher !== NONE) {
-      this.#slots.outcome[slot] = "delayed";
-      this.#slots.wait(fetcher, slot);
+      this.#slots.outcome[slot] = HIT;
+      this.#read(slot, delay);
+    } else if (this.#merges && fetching[object] !== NONE) {
+      this.#slots.outcome[slot] = DELAYED;
+      this.#slots.wait(fetching[object]!, slot);
     } else {
-      this.#slots.outcome[slot] = "fetch";
-      this.#fetching[host]![object] = slot;
+      this.#slots.outcome[slot] = FETCHED;
+      fetching[object] = slot;
       if (this.#relay === "none")
-        this.#after(this.#slots.service(slot, REDIRECT), slot, REDIRECTED, now);
-      else this.#fetch(slot, now);
+        this.#after(this.#slots.service(slot, REDIRECT), slot, is.REDIRECTED);
+      else this.#fetch(slot);
     }
-    this.#prefetching?.requested(this.#slots.request[slot]!, host, !hit, now);
+    this.#prefetching?.requested(this.#slots.request[slot]!, host, !hit, this.#now);
   }
 
   /** The registry fetches an object that nobody has asked it for. */
-  #fetchAhead(object: ObjectId, host: number, now: Seconds): void {
+  #fetchAhead(object: ObjectId, host: number): void {
     const ahead = this.#prefetching!;
-    const slot = this.#slots.takeAhead(ahead.requestFor(object), now);
+    const request = ahead.requestFor(object);
+    const slot = this.#slots.takeAhead(request, this.#now, this.#legs.workload);
     for (const leg of STORE_LEGS) this.#slots.setService(slot, leg, ahead.service(object, leg));
     this.#slots.host[slot] = host;
     this.#fetching[host]![object] = slot;
-    this.#fetch(slot, now);
+    this.#fetch(slot);
   }
 
   /** The object store takes it, from the registry or from the redirected client. */
-  #fetch(slot: number, now: Seconds): void {
+  #fetch(slot: number): void {
     const answering = this.#slots.service(slot, FETCH);
-    this.#tiers.objectStore.enter(event(slot, ANSWERED), answering, now);
+    this.#tiers.objectStore.enter(is.event(slot, is.ANSWERED), answering, this.#now);
   }
 
   /** The object store has found the object: in its memory, or on a disk, or its answer has it all. */
-  #answered(slot: number, now: Seconds): void {
-    this.#tiers.objectStore.leave(now);
-    const object = this.#object(slot);
-    if (this.#storeMemory.lookup(object, now)) {
-      this.#after(this.#slots.service(slot, STORE_READ), slot, STORED, now);
+  #answered(slot: number): void {
+    this.#tiers.objectStore.leave(this.#now);
+    const object = this.#slots.object(slot);
+    if (this.#storeMemory.lookup(object, this.#now)) {
+      this.#after(this.#slots.service(slot, STORE_READ), slot, is.STORED);
       return;
     }
     const disk = this.#diskOf(object);
-    if (disk) disk.enter(event(slot, DISK_READ), this.#slots.service(slot, DISK), now);
-    else this.#diskRead(slot, now);
+    if (disk) disk.enter(is.event(slot, is.DISK_READ), this.#slots.service(slot, DISK), this.#now);
+    else this.#diskRead(slot);
   }
 
   /** The disk has read it. */
-  #diskRead(slot: number, now: Seconds): void {
-    const object = this.#object(slot);
-    this.#diskOf(object)?.leave(now);
-    this.#storeMemory.wasRead(object, now);
-    this.#stored(slot, now);
+  #diskRead(slot: number): void {
+    const object = this.#slots.object(slot);
+    this.#diskOf(object)?.leave(this.#now);
+    this.#storeMemory.wasRead(object, this.#now);
+    this.#stored(slot);
   }
 
   /** The object store sends it. */
-  #stored(slot: number, now: Seconds): void {
+  #stored(slot: number): void {
     if (this.#relay === "end-to-end") {
-      this.#arrived(slot, now);
+      this.#arrived(slot);
       return;
     }
-    this.#tiers.storeLink.start(event(slot, ARRIVED), this.#size(slot), now);
-    if (this.#relay === "cut-through" && this.#slots.outcome[slot] !== "ahead") {
+    this.#tiers.storeLink.start(is.event(slot, is.ARRIVED), this.#slots.size[slot]!, this.#now);
+    if (this.#relay === "cut-through" && this.#slots.outcome[slot] !== AHEAD) {
       this.#slots.transfers[slot] = 2;
-      this.#send(slot, now);
+      this.#send(slot);
     }
   }
 
@@ -228,128 +223,141 @@ export class Journey implements Replay {
    * All of it has arrived at the registry, or at the redirected client, and the policy is offered
    * the object. Whoever waited for this fetch is served from memory, kept or not.
    */
-  #arrived(slot: number, now: Seconds): void {
+  #arrived(slot: number): void {
     const { outcome } = this.#slots;
-    if (outcome[slot] === "fill") {
+    if (outcome[slot] === FILL) {
       this.#slots.release(slot);
       return;
     }
-    const object = this.#object(slot);
+    const object = this.#slots.object(slot);
     const host = this.#slots.host[slot]!;
     const cache = this.#caches[host]!;
     const admissions = cache.admissions;
-    const ahead = outcome[slot] === "ahead";
-    this.#prefetching?.expire(now);
-    if (ahead) this.#prefetching!.arrived(object, host, now, now - this.#slots.started[slot]!);
-    else {
+    const ahead = outcome[slot] === AHEAD;
+    this.#prefetching?.expire(this.#now);
+    if (ahead)
+      this.#prefetching!.arrived(object, host, this.#now, this.#now - this.#slots.started[slot]!);
+    else if (cache.learnsCosts) {
       const asked = this.#legs.workload.requests.arrival[this.#slots.request[slot]!]!;
-      cache.offer(object, now, now - asked);
-    }
+      cache.offer(object, this.#now, this.#now - asked);
+    } else cache.offer(object, this.#now);
     const fetching = this.#fetching[host]!;
     if (fetching[object] === slot) fetching[object] = NONE;
     for (let waiter = this.#slots.firstWaiter(slot); waiter !== NONE; ) {
       const next = this.#slots.nextWaiter(waiter);
-      this.#read(waiter, now);
+      this.#read(waiter, 0);
       waiter = next;
     }
     if (ahead) {
       this.#slots.release(slot);
     } else if (this.#relay === "store-and-forward") {
-      this.#send(slot, now);
+      this.#send(slot);
     } else if (this.#relay === "none" && cache.admissions > admissions) {
       // The bytes went past the registry: it fetches a copy of what it keeps for itself.
-      this.#account(slot, now);
-      outcome[slot] = "fill";
-      this.#fetch(slot, now);
+      this.#account(slot);
+      outcome[slot] = FILL;
+      this.#fetch(slot);
     } else {
-      this.#sent(slot, now);
+      this.#sent(slot);
     }
   }
 
   /** The registry reads the object from its memory. */
-  #read(slot: number, now: Seconds): void {
-    this.#after(this.#slots.service(slot, READ), slot, READ_OUT, now);
+  #read(slot: number, delay: Seconds): void {
+    const time = this.#now + delay + this.#slots.service(slot, READ);
+    this.#tiers.calendar.schedule(time, is.event(slot, is.READ_OUT));
   }
 
   /** The registry sends it over the link of the server that has the request. */
-  #send(slot: number, now: Seconds): void {
+  #send(slot: number): void {
     const link = this.#tiers.registryLinks[this.#slots.host[slot]!]!;
-    link.start(event(slot, SENT), this.#size(slot), now);
+    link.start(is.event(slot, is.SENT), this.#slots.size[slot]!, this.#now);
   }
 
   /** A transfer is over: if it was the last of the request, the client has the last byte. */
-  #sent(slot: number, now: Seconds): void {
+  #sent(slot: number): void {
     if (--this.#slots.transfers[slot]! > 0) return;
-    this.#account(slot, now);
+    this.#account(slot);
     this.#slots.release(slot);
   }
 
-  #account(slot: number, now: Seconds): void {
-    const { request, started, outcome, host } = this.#slots;
+  #account(slot: number): void {
+    const { request, started, outcome, size, host } = this.#slots;
     this.#picker.done(host[slot]!);
-    this.#ended = now;
-    const what = outcome[slot] as Outcome;
+    this.#ended = this.#now;
     const index = request[slot]!;
-    this.#served(index, what, this.#size(slot), now - started[slot]!, now);
+    const latency = this.#now - started[slot]!;
+    this.#accounts.add(index, outcome[slot] as Outcome, size[slot]!, latency, this.#now);
+    if (this.#accounts.full) this.#settle();
     const followers = this.#followers;
     if (!followers) return;
     for (let next = followers.first(index); next !== NONE; next = followers.next(next)) {
-      this.#arrive(next, now + followers.pause(next), now);
+      this.#arrive(next, this.#now + followers.pause(next));
     }
   }
 
   /** Nobody contends for it: it takes its time and ends. */
-  #after(delay: Seconds, slot: number, kind: number, now: Seconds): void {
-    this.#tiers.calendar.schedule(now + delay, event(slot, kind));
+  #after(delay: Seconds, slot: number, kind: number): void {
+    this.#tiers.calendar.schedule(this.#now + delay, is.event(slot, kind));
+  }
+
+  #settle(): void {
+    this.#served(this.#accounts);
+    this.#accounts.count = 0;
   }
 
   #advanceTo(time: Seconds): void {
     const { calendar } = this.#tiers;
     while (calendar.nextTime <= time && calendar.length > 0) {
-      const now = calendar.nextTime;
-      this.#happen(calendar.pop(), now);
+      this.#now = calendar.nextTime;
+      this.#happen(calendar.pop());
     }
+    if (time < Number.POSITIVE_INFINITY) this.#now = time;
   }
 
-  #happen(what: number, now: Seconds): void {
-    if (what < 0) {
-      const ticking = this.#tiers.ticking(what);
-      for (let next = ticking.completed(now); next !== NONE; next = ticking.completed(now)) {
-        this.#happen(next, now);
+  #happen(event: number): void {
+    if (event < 0) {
+      const ticking = this.#tiers.ticking(event);
+      for (
+        let next = ticking.completed(this.#now);
+        next !== NONE;
+        next = ticking.completed(this.#now)
+      ) {
+        this.#happen(next);
       }
       return;
     }
-    const slot = what >> KIND_BITS;
-    switch (what & ((1 << KIND_BITS) - 1)) {
-      case FORWARDED:
-        this.#forwarded(slot, now);
+    const slot = is.slotOf(event);
+    switch (is.kindOf(event)) {
+      case is.FORWARDED:
+        this.#forwarded(slot);
         break;
-      case HANDLED:
-        this.#handled(slot, now);
+      case is.HANDLED:
+        this.#handled(slot);
         break;
-      case REDIRECTED:
-        this.#fetch(slot, now);
+      case is.REDIRECTED:
+        this.#fetch(slot);
         break;
-      case ANSWERED:
-        this.#answered(slot, now);
+      case is.ANSWERED:
+        this.#answered(slot);
         break;
-      case DISK_READ:
-        this.#diskRead(slot, now);
+      case is.DISK_READ:
+        this.#diskRead(slot);
         break;
-      case STORED:
-        this.#stored(slot, now);
+      case is.STORED:
+        this.#stored(slot);
         break;
-      case ARRIVED:
-        this.#arrived(slot, now);
+      case is.ARRIVED:
+        this.#arrived(slot);
         break;
-      case READ_OUT:
-        this.#send(slot, now);
+      case is.READ_OUT:
+        this.#send(slot);
         break;
-      case SENT:
-        this.#sent(slot, now);
+      case is.SENT:
+        this.#sent(slot);
         break;
-      case SENT_OFF:
-        this.#sentOff(slot, now);
+      case is.SENT_OFF:
+        this.#sentOff(slot);
         break;
     }
   }
@@ -358,16 +366,4 @@ export class Journey implements Replay {
     const { disks } = this.#tiers;
     return disks.length === 0 ? undefined : disks[object % disks.length];
   }
-
-  #object(slot: number): ObjectId {
-    return this.#legs.workload.requests.object[this.#slots.request[slot]!]! as ObjectId;
-  }
-
-  #size(slot: number): Bytes {
-    return this.#legs.workload.sizes[this.#object(slot)]!;
-  }
-}
-
-function event(slot: number, kind: number): number {
-  return (slot << KIND_BITS) | kind;
 }

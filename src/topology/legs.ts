@@ -30,29 +30,43 @@ export const LEGS = 7;
 
 export type Leg = 0 | 1 | 2 | 3 | 4 | 5 | 6;
 
+type Columns = readonly Float64Array[];
+
 export class Legs {
   readonly workload: Workload;
   /** The batch holds requests `from` to `to` − 1; entry 0 of each column belongs to `from`. */
   from = 0;
   to = 0;
   /** Seconds, by leg and by request of the batch. Zeros for a leg that the topology lacks. */
-  readonly columns: readonly Float64Array[];
+  columns: Columns;
   /** The legs that the topology has. */
   readonly sampled: readonly Leg[];
   readonly #models: readonly LatencyModel[];
   readonly #batch: number;
+  readonly #zeros: Float64Array;
+  readonly #ahead: Legs | undefined;
+  /** Batches to which those behind have not come, where there are any; and columns to use again. */
+  #kept: Columns[] | undefined;
+  readonly #spare: Columns[] = [];
 
-  /** `batch` requests are sampled at a time, which changes no draw. */
-  constructor(topology: Topology, workload: Workload, seed: number, batch = BATCH) {
+  /**
+   * `batch` requests are sampled at a time, which changes no draw. With others `ahead`, which must have
+   * come to each batch before, their samples are taken instead of a seed's.
+   */
+  constructor(topology: Topology, workload: Workload, source: number | Legs, batch = BATCH) {
     this.workload = workload;
     this.#batch = batch;
+    this.#zeros = new Float64Array(batch);
     const specs = specsOf(topology);
     this.sampled = specs.map(({ leg }) => leg);
-    this.#models = specs.map(({ name, spec }) => createLatency(spec, workload, seed, name));
-    const zeros = new Float64Array(batch);
-    this.columns = Array.from({ length: LEGS }, (_, leg) =>
-      this.sampled.includes(leg as Leg) ? new Float64Array(batch) : zeros,
-    );
+    this.columns = this.#blank();
+    if (typeof source === "number") {
+      this.#models = specs.map(({ name, spec }) => createLatency(spec, workload, source, name));
+    } else {
+      this.#models = [];
+      this.#ahead = source;
+      source.#kept = [];
+    }
   }
 
   /** Samples the next batch. False when there are no requests left: the last batch stays then. */
@@ -61,6 +75,15 @@ export class Legs {
     if (this.to === count) return false;
     this.from = this.to;
     this.to = Math.min(this.from + this.#batch, count);
+    if (this.#ahead) {
+      this.#ahead.#spare.push(this.columns);
+      this.columns = this.#ahead.#kept!.shift()!;
+      return true;
+    }
+    if (this.#kept) {
+      this.columns = this.#spare.pop() ?? this.#blank();
+      this.#kept.push(this.columns);
+    }
     for (const [i, model] of this.#models.entries()) {
       model(this.from, this.to, this.columns[this.sampled[i]!]!);
     }
@@ -70,6 +93,12 @@ export class Legs {
   /** Arrival of the last request of the batch. */
   get end(): Seconds {
     return this.workload.requests.arrival[this.to - 1] ?? 0;
+  }
+
+  #blank(): Columns {
+    return Array.from({ length: LEGS }, (_, leg) =>
+      this.sampled.includes(leg as Leg) ? new Float64Array(this.#batch) : this.#zeros,
+    );
   }
 }
 

@@ -195,9 +195,12 @@ describe("with a cache for each host", () => {
   const hosts = ["registry.hosts=3", "registry.cache=replicated"];
 
   test("what a manifest names is fetched where it was asked for", async () => {
-    const all = [...FIRST, { time: 100, client: "y" }].map((pull) => ({ ...pull, host: "h0" }));
-    const pulled = ["h0", "h1"].map((host) => ({ time: 101, object: "a", client: "y", host }));
-    expect(await cell([...all, ...pulled], "prefetch+lru", hosts)).toMatchObject({ hits: 1 });
+    // Host 0 has a and b, host 1 c and d, where the manifest has a and b fetched, and host 2 nothing.
+    const first = FIRST.map((pull) => ({ host: pull.repository === "s" ? "h1" : "h0", ...pull }));
+    const manifest = { time: 100, client: "y", host: "h1" };
+    const pulled = ["h1", "h2"].map((host) => ({ time: 101, object: "a", client: "y", host }));
+    const all = [...first, manifest, ...pulled];
+    expect(await cell(all, "prefetch+lru", hosts)).toMatchObject({ hits: 1, prefetches: 2 });
   });
 
   test("or where all go for it", async () => {

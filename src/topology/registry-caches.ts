@@ -18,12 +18,15 @@ export function registryCaches(
   return Array.from({ length: hosts }, (_, host) => make(each, host));
 }
 
+/** What a cache did. */
+export interface Counts {
+  readonly admissions: number;
+  readonly rejections: number;
+  readonly evictions: number;
+}
+
 /** What all of them together did. */
-export function counts(caches: readonly Cache[]): {
-  admissions: number;
-  rejections: number;
-  evictions: number;
-} {
+export function counts(caches: readonly Counts[]): Counts {
   const all = { admissions: 0, rejections: 0, evictions: 0 };
   for (const cache of new Set(caches)) {
     all.admissions += cache.admissions;

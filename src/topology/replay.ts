@@ -1,20 +1,13 @@
 /** The two fidelities share one contract. */
 
-import type { Outcome } from "../request.ts";
-import type { Bytes, Seconds } from "../units.ts";
+import type { ServedRequests } from "../request.ts";
 import type { NamedFigures } from "./tiers.ts";
 
 /**
- * Told of every request once, when its last byte has arrived; `request` is its index, and `end` the
- * moment of that byte.
+ * Told of every request once, after its last byte has arrived and before the batch that is replayed then
+ * has ended. The columns are used again: what is to stay must be copied.
  */
-export type Served = (
-  request: number,
-  outcome: Outcome,
-  size: Bytes,
-  latency: Seconds,
-  end: Seconds,
-) => void;
+export type Served = (requests: ServedRequests) => void;
 
 /** One cache's replay of a workload, batch by batch. */
 export interface Replay {

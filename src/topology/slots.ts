@@ -1,9 +1,14 @@
 /** The requests in flight: typed arrays in which a request holds one slot from arrival to last byte. */
 
 import { NONE } from "../engine/link.ts";
-import type { Outcome } from "../request.ts";
+import { FETCHED, type ObjectId, type Workload } from "../request.ts";
 import type { Seconds } from "../units.ts";
 import { LEGS, type Leg, type Legs } from "./legs.ts";
+
+/** A fetch of the registry's own after a client was redirected. */
+export const FILL = 3;
+/** A fetch of the registry's own before any client has asked. */
+export const AHEAD = 4;
 
 export class Slots {
   /** Index of the request, by slot. */
@@ -14,11 +19,11 @@ export class Slots {
   host = new Uint16Array(64);
   /** Transfers that have to end before the client has the last byte. */
   transfers = new Uint8Array(64);
-  /**
-   * What became of it. Fetches of the registry's own: a fill, after a client was redirected, and one
-   * ahead, before any client has asked.
-   */
-  readonly outcome: (Outcome | "fill" | "ahead")[] = [];
+  /** Bytes of the object. */
+  size = new Float64Array(64);
+  /** What became of it: HIT, DELAYED, FETCHED, or a fetch of the registry's own. */
+  outcome = new Uint8Array(64);
+  #object = new Int32Array(64);
   /** Service time of each leg in seconds, slot by slot. */
   #services = new Float64Array(64 * LEGS);
   /** Free slots, and those who wait for a fetch in order of arrival, as linked lists. */
@@ -30,12 +35,9 @@ export class Slots {
 
   /** Gives a request of the current batch a slot. */
   take(request: number, started: Seconds, legs: Legs): number {
-    const slot = this.#claim();
-    this.request[slot] = request;
-    this.started[slot] = started;
-    this.outcome[slot] = "fetch";
+    const slot = this.#begin(request, started, legs.workload);
+    this.outcome[slot] = FETCHED;
     this.transfers[slot] = 1;
-    this.#firstWaiter[slot] = NONE;
     const services = this.#services;
     const { sampled, columns } = legs;
     const at = request - legs.from;
@@ -47,13 +49,15 @@ export class Slots {
   }
 
   /** Gives a fetch ahead a slot, as if for that request; the times of its legs are to be set. */
-  takeAhead(request: number, started: Seconds): number {
-    const slot = this.#claim();
-    this.request[slot] = request;
-    this.started[slot] = started;
-    this.outcome[slot] = "ahead";
-    this.#firstWaiter[slot] = NONE;
+  takeAhead(request: number, started: Seconds, workload: Workload): number {
+    const slot = this.#begin(request, started, workload);
+    this.outcome[slot] = AHEAD;
     return slot;
+  }
+
+  /** The object asked for. */
+  object(slot: number): ObjectId {
+    return this.#object[slot]! as ObjectId;
   }
 
   setService(slot: number, leg: Leg, seconds: Seconds): void {
@@ -71,8 +75,7 @@ export class Slots {
     for (let slot = 0; slot < this.#used; slot++) {
       const request = this.request[slot]!;
       if (request === NONE || request >= oldest) continue;
-      const what = this.outcome[slot];
-      if (what !== "ahead" && what !== "fill") oldest = request;
+      if (this.outcome[slot]! <= FETCHED) oldest = request;
     }
     return oldest;
   }
@@ -99,6 +102,17 @@ export class Slots {
     return this.#next[waiter]!;
   }
 
+  #begin(request: number, started: Seconds, { requests, sizes }: Workload): number {
+    const slot = this.#claim();
+    const object = requests.object[request]!;
+    this.request[slot] = request;
+    this.started[slot] = started;
+    this.size[slot] = sizes[object]!;
+    this.#object[slot] = object;
+    this.#firstWaiter[slot] = NONE;
+    return slot;
+  }
+
   #claim(): number {
     if (this.#free === NONE) {
       if (this.#used === this.request.length) this.#grow();
@@ -113,6 +127,9 @@ export class Slots {
     const length = 2 * this.request.length;
     this.request = wider(this.request, new Int32Array(length));
     this.started = wider(this.started, new Float64Array(length));
+    this.size = wider(this.size, new Float64Array(length));
+    this.outcome = wider(this.outcome, new Uint8Array(length));
+    this.#object = wider(this.#object, new Int32Array(length));
     this.host = wider(this.host, new Uint16Array(length));
     this.transfers = wider(this.transfers, new Uint8Array(length));
     this.#services = wider(this.#services, new Float64Array(length * LEGS));

@@ -29,6 +29,7 @@ export interface TraceFile extends TraceSource {
 const STDIN = "-";
 /** A call to the system costs as much as reading 64 KiB. */
 const CHUNK_BYTES = 512 * 1024;
+const CHUNKS_A_TURN = 16;
 /** What is unpacked at once: zlib is twice as fast with more room than its default of 16 KiB. */
 const UNPACKED_BYTES = 256 * 1024;
 
@@ -114,12 +115,16 @@ function unreadable(path: string, error: unknown): TraceError {
 
 async function* raw(path: string, read: (bytes: Bytes) => void): AsyncGenerator<Buffer> {
   try {
+    let chunks = 0;
     for await (const chunk of path === STDIN ? process.stdin : chunksOf(path)) {
       read(chunk.length);
       yield chunk;
+      // Signals and timers have their turn.
+      if (++chunks % CHUNKS_A_TURN === 0) await new Promise((resolve) => setImmediate(resolve));
     }
   } catch (error) {
-    throw unreadable(path, error);
+    // Whoever is told of the bytes may have had enough of them.
+    throw (error as NodeJS.ErrnoException).syscall ? unreadable(path, error) : error;
   }
 }
 

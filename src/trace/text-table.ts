@@ -9,6 +9,7 @@ const SLOT = 4;
 
 /** ASCII texts in open addressing; each is the same string whenever it is asked for. */
 export class TextTable {
+  readonly #decoder = new TextDecoder();
   #bytes = new Uint8Array(64 * 1024);
   #used = 0;
   #texts: string[] = [];
@@ -42,7 +43,7 @@ export class TextTable {
       wider.set(this.#bytes.subarray(0, this.#used));
       this.#bytes = wider;
     }
-    const text = String.fromCharCode(...bytes.subarray(from, to));
+    const text = this.#decoder.decode(bytes.subarray(from, to));
     this.#bytes.set(bytes.subarray(from, to), this.#used);
     this.#texts.push(text);
     this.#place(hash, this.#used, this.#used + to - from, this.#texts.length);

@@ -11,6 +11,8 @@ const BACKSLASH = 0x5c;
 const POINT = 0x2e;
 const ZERO = 0x30;
 
+const decoder = new TextDecoder();
+
 /** A quotient of such a number and one of these powers is what `JSON.parse` makes of the decimal. */
 const EXACT_DIGITS = 15;
 const POWERS = Float64Array.from({ length: EXACT_DIGITS + 1 }, (_, i) => 10 ** i);
@@ -81,7 +83,7 @@ export class ValueReader {
     }
     if (digits > LOOK_AHEAD) return Number.NaN;
     this.at = at;
-    return digits <= EXACT_DIGITS ? value : Number(latin(bytes.subarray(start, at)));
+    return digits <= EXACT_DIGITS ? value : Number(decoder.decode(bytes.subarray(start, at)));
   }
 
   /** Reads a string of ASCII without escapes. Undefined when it is refused. */
@@ -163,7 +165,7 @@ export class ValueReader {
 
   #newDay(at: number): void {
     this.#day.set(this.#bytes.subarray(at, at + 10));
-    const text = latin(this.#day);
+    const text = decoder.decode(this.#day);
     this.#dayStart = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) : Number.NaN;
   }
 
@@ -201,8 +203,4 @@ function isEscape(byte: number): boolean {
     byte === 0x72 ||
     byte === 0x74
   );
-}
-
-function latin(bytes: Uint8Array): string {
-  return String.fromCharCode(...bytes);
 }

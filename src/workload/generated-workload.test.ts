@@ -49,6 +49,51 @@ test("a slice of time is the beginning of a longer one, not a thinner one", () =
   expect(scaled).toEqual(short);
 });
 
+test("a slice from the middle is the end of a longer one", () => {
+  const long = generateWorkload(dal, { ...options, days: 0.3 }).workload.requests;
+  const late = generateWorkload(dal, { ...options, from: 0.2, days: 0.1 }).workload.requests;
+  const before = long.count - late.count;
+  expect(before / long.count).toBeGreaterThan(0.5);
+  expect(late.duration).toEqual(long.duration.slice(before));
+  const offset = long.arrival[before]!;
+  expect(offset).toBeGreaterThan(0.19 * 86_400);
+  for (const i of [0, 1, 100, late.count - 1]) {
+    expect(late.arrival[i]! + offset).toBeCloseTo(long.arrival[before + i]!, 6);
+  }
+  const some = generateWorkload(dal, { ...options, from: 0.2, requests: 500 }).workload.requests;
+  expect(some.count).toBe(500);
+  expect(some.duration).toEqual(late.duration.slice(0, 500));
+});
+
+test("nothing is left of a slice that begins after the end", () => {
+  const { workload } = generateWorkload(dev, { ...options, from: 54 });
+  expect(workload.requests.count).toBe(0);
+  expect(workload.sizes.length).toBe(0);
+});
+
+test.each([
+  ["fra02", 1],
+  ["syd01", 1],
+  ["syd01", 2],
+])("the whole of %s has production's large blobs and mean, seed %s", (name, seed) => {
+  const { requests, sizes } = generateWorkload(parseProfile(name, profileText(name)), {
+    objects: "blobs",
+    seed,
+  }).workload;
+  const large = { requests: 0, bytes: 0 };
+  let bytes = 0;
+  for (const object of requests.object) {
+    const size = sizes[object]!;
+    bytes += size;
+    if (size <= 2 ** 26) continue;
+    large.requests++;
+    large.bytes += size;
+  }
+  expect(Math.abs(large.requests / requests.count - 0.06)).toBeLessThan(0.01);
+  expect(Math.abs(large.bytes / bytes - 0.65)).toBeLessThan(0.05);
+  expect(Math.abs(bytes / requests.count / 14.39e6 - 1)).toBeLessThan(0.07);
+});
+
 test("--requests is the slice that holds so many blob GETs, whatever is replayed of it", () => {
   const whole = generateWorkload(dal, { ...options, requests: 1000 });
   expect(whole.workload.requests.count).toBe(1000);

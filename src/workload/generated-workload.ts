@@ -4,11 +4,12 @@ import type { Workload } from "../request.ts";
 import type { Bytes, Seconds } from "../units.ts";
 import { ArrivalColumns, type Room } from "./arrival-columns.ts";
 import { Column } from "./column.ts";
-import { type GeneratedRecords, Generator } from "./generator.ts";
+import { Generator } from "./generator.ts";
 import type { Profile } from "./profile.ts";
 import type { RecordKind } from "./record-kinds.ts";
 import { ResponseColumns } from "./response-columns.ts";
 import type { Objects } from "./select.ts";
+import type { GeneratedRecords } from "./sessions.ts";
 import { arrivalOf, type Slice, type Span, settledBy, spanOf } from "./slice.ts";
 import type { Census } from "./workload-builder.ts";
 

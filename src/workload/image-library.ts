@@ -230,10 +230,12 @@ export class ImageLibrary {
   #close(image: number): void {
     const length = this.layers.length - this.first.get(image);
     this.length.push(length);
-    // The empty layer, which is in a quarter of the images, is no sample of the layers' sizes.
-    const full = this.layers.values().subarray(this.first.get(image));
-    const sizes = Array.from(full, (layer) => this.sizes.get(layer));
-    this.#balance.image(sizes.filter((size) => size > EMPTY_LAYER_BYTES));
+    this.#balance.image();
+    for (let i = this.first.get(image); i < this.layers.length; i++) {
+      const layer = this.layers.get(i);
+      // The empty layer, which is in a quarter of the images, is no sample of the layers' sizes.
+      if (layer !== EMPTY_LAYER) this.#balance.holds(this.sizes.get(layer));
+    }
     this.#adds.push(this.#unasked);
     this.#unasked = 0;
     const repository = this.repository.get(image);

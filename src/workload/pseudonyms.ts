@@ -25,6 +25,8 @@ const SPACES: readonly NameSpace[] = [
 /** Names numbers, under a salt that makes the names of two registries differ. */
 export class Pseudonyms {
   readonly #salts: Readonly<Record<NameSpace, number>>;
+  /** Four digits each: two of them are a name, in half the time that it takes to write a number. */
+  readonly #digits = Array.from({ length: 1 << 16 }, (_, n) => n.toString(16).padStart(4, "0"));
 
   constructor(salt: string) {
     let hash = 0x811c9dc5;
@@ -36,9 +38,8 @@ export class Pseudonyms {
 
   /** Eight digits, different for different numbers below 2^32. */
   of(space: NameSpace, number: number): string {
-    return mixed((number ^ this.#salts[space]) >>> 0)
-      .toString(16)
-      .padStart(8, "0");
+    const hash = mixed((number ^ this.#salts[space]) >>> 0);
+    return this.#digits[hash >>> 16]! + this.#digits[hash & 0xffff]!;
   }
 }
 

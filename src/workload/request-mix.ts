@@ -1,6 +1,6 @@
 /** What a trace's records ask for and how they were answered, requests to the cache or not. */
 
-import { type Target, targetOf } from "./select.ts";
+import type { Target } from "./select.ts";
 
 export class RequestMix {
   /** Records by method and by what they ask for: `mix.GET.blob`. */
@@ -8,8 +8,8 @@ export class RequestMix {
   readonly statuses: Record<string, number> = {};
 
   /** A record of that kind. */
-  record(method: string, uri: string, status: number): void {
-    this.add(method, targetOf(uri), 1);
+  record(method: string, target: Target, status: number): void {
+    this.add(method, target, 1);
     this.statuses[status] = (this.statuses[status] ?? 0) + 1;
   }
 

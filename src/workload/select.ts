@@ -75,7 +75,7 @@ export type Target = "ping" | "blob" | "manifest" | "upload" | "other";
 export function targetOf(uri: string): Target {
   const path = pathOf(uri);
   if (path === "v2" || path === "v2/" || path === "") return "ping";
-  if (/\/blobs\/uploads(\/[^/]*)?$/.test(path)) return "upload";
+  if (path.includes("/blobs/uploads") && /\/blobs\/uploads(\/[^/]*)?$/.test(path)) return "upload";
   const last = path.lastIndexOf("/");
   const kind = path.slice(path.lastIndexOf("/", last - 1) + 1, last);
   return kind === "blobs" ? "blob" : kind === "manifests" ? "manifest" : "other";

@@ -30,12 +30,18 @@ export class SizeBalance {
     this.#existing[classOf(size)]! += size;
   }
 
-  /** There is one more image, of layers of those sizes. */
-  image(sizes: readonly Bytes[]): void {
-    const bytes = new Float64Array(CLASSES.length);
-    for (const size of sizes) bytes[classOf(size)]! += size;
-    for (const size of bytes) this.#bytes.push(size);
-    this.#length.push(sizes.length);
+  /** There is one more image; its layers are told of by `holds`. */
+  image(): void {
+    for (let of = 0; of < CLASSES.length; of++) this.#bytes.push(0);
+    this.#length.push(0);
+  }
+
+  /** The last image has a layer of that size. */
+  holds(size: Bytes): void {
+    const image = this.#length.length - 1;
+    const at = CLASSES.length * image + classOf(size);
+    this.#bytes.set(at, this.#bytes.get(at) + size);
+    this.#length.set(image, this.#length.get(image) + 1);
   }
 
   /** Of all layers. */
@@ -53,7 +59,7 @@ export class SizeBalance {
 
   /** Whether the pulled bytes are spread over the classes as those of the layers. */
   get even(): boolean {
-    return this.#above.every((bytes) => Math.abs(bytes) < DRIFT * this.#pulled);
+    return this.#above.every((bytes) => Math.abs(bytes) <= DRIFT * this.#pulled);
   }
 
   /** Whether pulling that image would leave them more even than pulling the other. */

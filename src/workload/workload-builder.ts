@@ -9,7 +9,7 @@ import type { Gathered, Skip } from "./gathered.ts";
 import { NameTable } from "./name-table.ts";
 import type { RequestMix } from "./request-mix.ts";
 import { ResponseColumns } from "./response-columns.ts";
-import { type Objects, repositoryOf, select } from "./select.ts";
+import { type Objects, repositoryOf, select, targetOf } from "./select.ts";
 
 /** What was read of a trace. `records` = requests of the workload + the sum of `skipped`. */
 export interface Census {
@@ -53,7 +53,7 @@ export class WorkloadBuilder implements RecordSink {
 
   record(record: TraceRecord): void {
     this.#records++;
-    this.#mix?.record(record.method, record.uri, record.status);
+    this.#mix?.record(record.method, targetOf(record.uri), record.status);
     // What becomes of a record of this kind depends on its URI alone, and most URIs come again.
     const answered = record.method === "GET" && record.status === 200 && record.written;
     let place = answered ? this.#places.get(record.uri) : undefined;

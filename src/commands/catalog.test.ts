@@ -1,0 +1,10 @@
+/** What is listed of a command is what the command takes. */
+
+import { Help } from "commander";
+import { expect, test } from "vitest";
+import { COMMANDS } from "./catalog.ts";
+
+test.each(Object.entries(COMMANDS))("%s is listed as it is", async (name, { usage, load }) => {
+  const command = await load();
+  expect(`${name} ${usage}`.trim()).toBe(new Help().subcommandTerm(command as never));
+});
