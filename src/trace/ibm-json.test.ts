@@ -220,3 +220,20 @@ test("a record with a key of a megabyte is read as any other", async () => {
   const { records, damaged } = await collect(ibmJson, ibmTrace("line by line", many));
   expect({ records: records.length, damaged }).toEqual({ records: 20, damaged: [] });
 });
+
+test.each(["0012-06-40", "2017-02-32", "2017-13-01", "2017-00-10"])(
+  "there is no day %s, whichever way its record is read",
+  async (day) => {
+    const times = Array.from({ length: 12 }, (_, n) =>
+      ibmRecord(n, n % 3 === 2 ? { timestamp: `${day}T00:00:02.814Z` } : {}),
+    );
+    const bytes = ibmTrace("line by line", times);
+    for (const size of [1, 300, bytes.length]) {
+      const { records, damaged } = await collect(ibmJson, bytes, [size]);
+      expect({ records: records.length, damaged: damaged.length }).toEqual({
+        records: 8,
+        damaged: 4,
+      });
+    }
+  },
+);
