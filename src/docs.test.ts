@@ -2,6 +2,14 @@
 
 import { testDocument } from "./testing/run-document.ts";
 
+/** Three pulls of a blob, seen by a proxy. */
+const ACCESS_LOG = [1, 2, 3]
+  .map(
+    (minute) =>
+      `10.0.0.${minute} [25/Nov/2026:10:0${minute}:00 +0000] "GET /v2/app/blobs/sha256:${"a1".repeat(32)} HTTP/1.1" 200 2000000 0.250\n`,
+  )
+  .join("");
+
 testDocument("docs/tutorial.md", {
   // Docker and Kubernetes hand out a log that is there already; the package is installed already.
   standIns: {
@@ -9,7 +17,7 @@ testDocument("docs/tutorial.md", {
     kubectl: '[ "$1" = logs ] && cat sample.log',
     npm: 'case "$1" in ci|link) ;; *) exit 1 ;; esac',
   },
-  files: { "sample.log": "" },
+  files: { "sample.log": "", "access.log": ACCESS_LOG },
 });
 
 testDocument("docs/traces-guide.md", {

@@ -76,7 +76,7 @@ test.each(["lru", "gdsf", "lhd", "w-tinylfu", "arc"])(
   },
 );
 
-test.each(["gd-latency", "gd-latency:frequency=no", "lru", "s3-fifo", "arc"])(
+test.each(["gd-latency", "gd-latency:frequency=no", "lhd", "s3-fifo", "arc"])(
   "%s breaks no tie by the unit of sizes, be it no power of two",
   async (policy) => {
     const spec = await parsePolicy(policy);

@@ -92,11 +92,11 @@ export class PlainRecords {
           break;
         case FIELD.status:
           status = values.number();
-          if (!Number.isInteger(status)) return false;
+          if (!Number.isSafeInteger(status)) return false;
           break;
         case FIELD.written:
           written = values.number();
-          if (!Number.isInteger(written)) return false;
+          if (!Number.isSafeInteger(written)) return false;
           break;
         case FIELD.client:
           client = values.text(this.#clients);
