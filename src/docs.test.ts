@@ -30,6 +30,6 @@ pullsim generate --profile dev-mon01 --requests 300 --out data_centers/dev-mon01
   },
 });
 
+testDocument("docs/formats.md");
 testDocument("docs/extending.md");
 testDocument("docs/deploy/README.md");
-testDocument("docs/formats.md");

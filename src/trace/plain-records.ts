@@ -30,6 +30,7 @@ export class PlainRecords {
 
   /** Learns the look of a record, a whole and valid object. */
   learn(bytes: Uint8Array, from: number, to: number): void {
+    if (to - from > MAX_BYTES) return;
     const pattern = patternOf(bytes, from, to);
     if (!pattern || this.#patterns.some(({ text }) => text === pattern.text)) return;
     this.#patterns.unshift(pattern);
@@ -91,11 +92,11 @@ export class PlainRecords {
           break;
         case FIELD.status:
           status = values.number();
-          if (!Number.isInteger(status)) return false;
+          if (!Number.isSafeInteger(status)) return false;
           break;
         case FIELD.written:
           written = values.number();
-          if (!Number.isInteger(written)) return false;
+          if (!Number.isSafeInteger(written)) return false;
           break;
         case FIELD.client:
           client = values.text(this.#clients);

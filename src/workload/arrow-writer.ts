@@ -28,6 +28,9 @@ import type { Names } from "./gathered.ts";
 type ColumnName = (typeof COLUMNS)[number];
 type Columns = { readonly count: number } & Partial<Record<ColumnName, Float64Array | Uint32Array>>;
 
+/** Bytes: names are found by 32-bit offsets. */
+const MAX_NAMES = 2 ** 31 - 1;
+
 const NO_MANIFESTS: ManifestGets = {
   count: 0,
   arrival: new Float64Array(0),
@@ -90,7 +93,8 @@ export function arrowFile(trace: ConvertedTrace, names: Names): AsyncIterable<Ui
       makeData({ type, length: columns.count, nullCount: 0, children }),
     );
   };
-  const size = Float64Array.from(requests.object, (object) => sizes[object]!);
+  const size = new Float64Array(requests.count);
+  for (let i = 0; i < size.length; i++) size[i] = sizes[requests.object[i]!]!;
   const writer = new RecordBatchFileWriter();
   writer.write(batchOf({ opens: new Uint32Array(requests.count), ...requests, size }));
   writer.write(batchOf(manifests));
@@ -110,6 +114,7 @@ function dictionaryOf(names: readonly string[]): Vector<Utf8> {
       bytes = wider;
     }
     used += encoder.encodeInto(name, bytes.subarray(used)).written;
+    if (used > MAX_NAMES) throw new RangeError("its names take more than 2 GiB");
     offsets[i + 1] = used;
   }
   const data = makeData({
