@@ -6,7 +6,15 @@ import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 
 /** Open to all: nouns, quantities, errors, and a table that belongs to no room. */
-const SHARED = ["steps.ts", "request.ts", "units.ts", "errors.ts", "version.ts", "pair-table.ts"];
+const SHARED = [
+  "steps.ts",
+  "request.ts",
+  "units.ts",
+  "errors.ts",
+  "version.ts",
+  "pair-table.ts",
+  "yaml-values.ts",
+];
 
 /** What a folder or a file at the top of src/ may import, besides itself and what is open to all. */
 const TABLE: Record<string, readonly string[]> = {
@@ -16,6 +24,7 @@ const TABLE: Record<string, readonly string[]> = {
   "errors.ts": [],
   "version.ts": [],
   "pair-table.ts": [],
+  "yaml-values.ts": [],
   "mathjs-browser.d.ts": [],
   trace: [],
   random: [],
