@@ -36,7 +36,8 @@ async function converted(count: number): Promise<{ bytes: Uint8Array; trace: Con
   const trace: ConvertedTrace = { workload, census, began, objects: "blobs", mix: gathered.mix };
   const pieces: Uint8Array[] = [];
   for await (const piece of arrowFile(trace, names)) pieces.push(piece.slice());
-  return { bytes: Buffer.concat(pieces), trace };
+  // Not a Buffer, whose slice is no copy.
+  return { bytes: new Uint8Array(Buffer.concat(pieces)), trace };
 }
 
 function file(bytes: Uint8Array): RandomAccess {
