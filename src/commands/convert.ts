@@ -10,10 +10,10 @@ import { WORKERS_OPTION } from "./option-values.ts";
 
 export const convert = new Command("convert")
   .description(
-    "Reads a trace and writes its requests, in order of arrival, as an Apache Arrow file. run, sweep " +
-      "and inspect read that like any trace, in a fraction of the time; pandas, polars, R and DuckDB " +
-      "open it as it is: a row a request, with its arrival and duration in seconds, its object, size, " +
-      "client, repository and host.",
+    "Reads a trace and writes its requests, in order of arrival, as an Apache Arrow IPC file. run, " +
+      "sweep and inspect read that like any trace, in a fraction of the time. It is the format of " +
+      "pandas.read_feather, polars.read_ipc and R's arrow: a row a request, with its arrival and " +
+      "duration in seconds, its object, size, client, repository and host.",
   )
   .argument(
     "<trace...>",
@@ -36,8 +36,7 @@ export const convert = new Command("convert")
     `
 Examples:
   pullsim convert dal09/ --out dal09.arrow && pullsim run dal09.arrow
-  zcat *.gz | pullsim convert - --out all.arrow
-  python -c 'import pandas; print(pandas.read_feather("dal09.arrow").head())'`,
+  zcat *.gz | pullsim convert - --out all.arrow`,
   )
   .action(async (paths, options) => {
     if (extname(options.out) !== ".arrow") {
