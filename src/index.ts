@@ -12,8 +12,8 @@
  */
 
 export { boundCells } from "./bounds.ts";
-export { convertTrace } from "./commands/convert-trace.ts";
 export { ProfileError, PullsimError, ScenarioError, TraceError, UsageError } from "./errors.ts";
+export { convertTrace } from "./input/convert-trace.ts";
 export { compare } from "./inspect/compare.ts";
 export { inspectProfile } from "./inspect/inspect-profile.ts";
 export { TraceInspector } from "./inspect/inspect-trace.ts";

@@ -7,20 +7,20 @@ import { type Advice, advise as adviceOf } from "../advice/advice.ts";
 import { capacitiesUpTo } from "../advice/capacities.ts";
 import { CEILING } from "../advice/recommend.ts";
 import { UsageError } from "../errors.ts";
+import { loadLog } from "../input/load-log.ts";
+import { loadPolicy } from "../input/load-policy.ts";
+import type { LoadOptions } from "../input/load-workload.ts";
 import { adviceDocument } from "../report/advice-document.ts";
 import { adviceText } from "../report/advice-text.ts";
 import { toJson } from "../report/json.ts";
 import type { SweepDocument } from "../report/sweep-document.ts";
+import { sweepWorkload } from "../sweep/sweep-workload.ts";
 import { FORMATS } from "../trace/catalog.ts";
 import { parseBytes } from "../units.ts";
 import { adviceScenarios } from "./advice-scenarios.ts";
 import { commandLine } from "./command-line.ts";
-import { loadLog } from "./load-log.ts";
-import { loadPolicy } from "./load-policy.ts";
-import type { LoadOptions } from "./load-workload.ts";
 import { positive, wholeNumber } from "./option-values.ts";
 import { DAYS_OPTION, REQUESTS_OPTION, SCALE_OPTION } from "./slice-options.ts";
-import { sweepWorkload } from "./sweep-workload.ts";
 
 /** Simple ones first: among equals the first is recommended. */
 const POLICIES = ["lru", "s3-fifo", "gdsf", "r-cache"];

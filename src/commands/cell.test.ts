@@ -5,9 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { parse } from "yaml";
+import { cellNumbers, ranges } from "../sweep/cell-numbers.ts";
 import { PROJECT, pullsim } from "../testing/pullsim.ts";
 import { writeTrace } from "../testing/write-trace.ts";
-import { cellNumbers, ranges } from "./cell-numbers.ts";
 
 let folder: string;
 let trace: string;

@@ -13,11 +13,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { convertTrace } from "../input/convert-trace.ts";
+import { openConverted } from "../input/load-converted.ts";
+import { loadWorkload } from "../input/load-workload.ts";
 import { ibmRecord, ibmTrace } from "../testing/ibm-records.ts";
 import { pullsim, pullsimSync } from "../testing/pullsim.ts";
-import { convertTrace } from "./convert-trace.ts";
-import { openConverted } from "./load-converted.ts";
-import { loadWorkload } from "./load-workload.ts";
 
 const FILES = 4;
 /** Enough for reading on threads to be worth it. */

@@ -3,9 +3,9 @@
 import { extname } from "node:path";
 import { Command, Option } from "@commander-js/extra-typings";
 import { UsageError } from "../errors.ts";
+import { convertTrace } from "../input/convert-trace.ts";
 import { FORMATS } from "../trace/catalog.ts";
 import { formatBytes } from "../units.ts";
-import { convertTrace } from "./convert-trace.ts";
 import { WORKERS_OPTION } from "./option-values.ts";
 
 export const convert = new Command("convert")

@@ -3,6 +3,7 @@
 import { Command, Option } from "@commander-js/extra-typings";
 import writeFileAtomic from "write-file-atomic";
 import { TraceError, UsageError } from "../errors.ts";
+import { loadWorkload } from "../input/load-workload.ts";
 import { ksDistance } from "../metrics/goodness.ts";
 import { type FitReport, fitTable, type Goodness } from "../report/fit-report.ts";
 import { hasDurations, type Workload } from "../request.ts";
@@ -12,7 +13,6 @@ import { createLatency, type LatencySpec } from "../topology/latency.ts";
 import { interpolate } from "../topology/latency-models.ts";
 import { FORMATS } from "../trace/catalog.ts";
 import { VERSION } from "../version.ts";
-import { loadWorkload } from "./load-workload.ts";
 import { positive, wholeNumber } from "./option-values.ts";
 
 const SHARES = [0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99];

@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { afterAll, expect, test } from "vitest";
 import { UsageError } from "../errors.ts";
+import { loadWorkload } from "../input/load-workload.ts";
 import { parseProfile, profileText } from "../workload/profile.ts";
 import { writeProfile } from "./generate.ts";
 import { inspectPaths } from "./inspect.ts";
-import { loadWorkload } from "./load-workload.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "pullsim-generate-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -3,6 +3,10 @@
 import { Command, Option } from "@commander-js/extra-typings";
 import writeFileAtomic from "write-file-atomic";
 import { TraceError, UsageError } from "../errors.ts";
+import { checkedSlice } from "../input/checked-slice.ts";
+import { openConverted } from "../input/load-converted.ts";
+import { loadProfile, PROFILE_PREFIX } from "../input/load-profile.ts";
+import { Progress } from "../input/progress.ts";
 import { compare } from "../inspect/compare.ts";
 import { inspectConverted, withoutManifests } from "../inspect/inspect-converted.ts";
 import { inspectProfile } from "../inspect/inspect-profile.ts";
@@ -16,17 +20,8 @@ import { openTrace } from "../trace/open.ts";
 import { readTrace } from "../trace/read-trace.ts";
 import type { Profile } from "../workload/profile.ts";
 import type { Slice } from "../workload/slice.ts";
-import { openConverted } from "./load-converted.ts";
-import { loadProfile, PROFILE_PREFIX } from "./load-profile.ts";
 import { wholeNumber } from "./option-values.ts";
-import { Progress } from "./progress.ts";
-import {
-  checkedSlice,
-  DAYS_OPTION,
-  FROM_OPTION,
-  REQUESTS_OPTION,
-  SCALE_OPTION,
-} from "./slice-options.ts";
+import { DAYS_OPTION, FROM_OPTION, REQUESTS_OPTION, SCALE_OPTION } from "./slice-options.ts";
 
 interface InspectOptions extends Slice {
   readonly format?: string | undefined;

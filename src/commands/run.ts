@@ -2,6 +2,11 @@
 
 import { Command, Option } from "@commander-js/extra-typings";
 import { boundCells } from "../bounds.ts";
+import { loadPolicy } from "../input/load-policy.ts";
+import { loadScenario } from "../input/load-scenario.ts";
+import { loadWorkload } from "../input/load-workload.ts";
+import { Progress } from "../input/progress.ts";
+import { parseWarmUp } from "../input/warm-up.ts";
 import { worthOfParts } from "../metrics/ablation.ts";
 import { ablations, IDEAS } from "../policy/ablation.ts";
 import { toAblationTable } from "../report/ablation-table.ts";
@@ -14,11 +19,7 @@ import { type SimulateOptions, simulate } from "../simulate.ts";
 import { FORMATS } from "../trace/catalog.ts";
 import { parseBytes } from "../units.ts";
 import { VERSION } from "../version.ts";
-import { loadPolicy } from "./load-policy.ts";
-import { loadScenario } from "./load-scenario.ts";
-import { loadWorkload } from "./load-workload.ts";
 import { CAPACITIES, positive, WORKERS_OPTION, wholeNumber } from "./option-values.ts";
-import { Progress } from "./progress.ts";
 import {
   DAYS_OPTION,
   FROM_OPTION,
@@ -26,7 +27,6 @@ import {
   SAMPLE_OPTION,
   SCALE_OPTION,
 } from "./slice-options.ts";
-import { parseWarmUp } from "./warm-up.ts";
 import { warnOfMisfits } from "./warn-of-misfits.ts";
 import { resultWriter } from "./write-result.ts";
 

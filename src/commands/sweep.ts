@@ -8,15 +8,23 @@ import { toJson } from "../report/json.ts";
 import type { SweepDocument } from "../report/sweep-document.ts";
 import { toSweepTable } from "../report/sweep-table.ts";
 import { checkSample } from "../sampled-replay.ts";
+import { ranges } from "../sweep/cell-numbers.ts";
+import { CellStore, type StoredCell } from "../sweep/cell-store.ts";
+import { codeDigest } from "../sweep/code-digest.ts";
+import { type GridOptions, gridOf } from "../sweep/grid-of.ts";
+import { plannedCells, readPlan, writePlan } from "../sweep/saved-plan.ts";
+import { collect } from "../sweep/sweep-collect.ts";
+import { describePlan } from "../sweep/sweep-estimate.ts";
+import { describeCell, distinct, type Grid, type PlannedCell, plan } from "../sweep/sweep-grid.ts";
+import { sweepOnQueue } from "../sweep/sweep-on-queue.ts";
+import { sweepOnThreads } from "../sweep/sweep-on-threads.ts";
+import type { RunOptions } from "../sweep/sweep-run.ts";
+import { planTasks } from "../sweep/sweep-tasks.ts";
+import { CACHE_FOLDER, openCache } from "../sweep/trace-cache.ts";
 import { FORMATS } from "../trace/catalog.ts";
-import { ranges } from "./cell-numbers.ts";
-import { CellStore, type StoredCell } from "./cell-store.ts";
-import { codeDigest } from "./code-digest.ts";
 import { commandLine } from "./command-line.ts";
-import { type GridOptions, gridOf } from "./grid-of.ts";
 import { CAPACITIES, positive, wholeNumber } from "./option-values.ts";
 import { QUEUE_OPTION, REDIS_OPTION } from "./queue-options.ts";
-import { plannedCells, readPlan, writePlan } from "./saved-plan.ts";
 import {
   DAYS_OPTION,
   FROM_OPTION,
@@ -24,14 +32,6 @@ import {
   SAMPLE_OPTION,
   SCALE_OPTION,
 } from "./slice-options.ts";
-import { collect } from "./sweep-collect.ts";
-import { describePlan } from "./sweep-estimate.ts";
-import { describeCell, distinct, type Grid, type PlannedCell, plan } from "./sweep-grid.ts";
-import { sweepOnQueue } from "./sweep-on-queue.ts";
-import { sweepOnThreads } from "./sweep-on-threads.ts";
-import type { RunOptions } from "./sweep-run.ts";
-import { planTasks } from "./sweep-tasks.ts";
-import { CACHE_OPTION, openCache } from "./trace-cache.ts";
 import { warnOfMisfits } from "./warn-of-misfits.ts";
 import { sweepWriter } from "./write-sweep.ts";
 
@@ -81,7 +81,12 @@ export const sweep = new Command("sweep")
   .addOption(REQUESTS_OPTION)
   .option("--results <folder>", "where finished cells are kept", "pullsim-results")
   .option("--workers <n>", "threads", positive, availableParallelism())
-  .addOption(CACHE_OPTION)
+  .addOption(
+    new Option("--cache <folder>", "where large raw traces are kept once they are read").default(
+      CACHE_FOLDER,
+      "~/.cache/pullsim",
+    ),
+  )
   .option("--no-cache", "read raw traces anew, and keep nothing of them")
   .option("--cache-size <size>", "what was not used for longest goes beyond that", "20GB")
   .option("--dry-run", "say what there is to do and what it would take, and do nothing", false)

@@ -3,9 +3,9 @@
 import { availableParallelism } from "node:os";
 import { Command } from "@commander-js/extra-typings";
 import { toJson } from "../report/json.ts";
-import { openWorker } from "./cell-queue.ts";
+import { openWorker } from "../sweep/cell-queue.ts";
+import { OrderRunner } from "../sweep/order-runner.ts";
 import { positive } from "./option-values.ts";
-import { OrderRunner } from "./order-runner.ts";
 import { QUEUE_OPTION, REDIS_OPTION } from "./queue-options.ts";
 
 export const worker = new Command("worker")
