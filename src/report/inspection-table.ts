@@ -95,7 +95,7 @@ export function toInspectionTable(inspection: Inspection): string {
 }
 
 /** Figures beside the published ones. */
-export function comparisonTable(comparisons: readonly Comparison[]): string {
+function comparisonTable(comparisons: readonly Comparison[]): string {
   return section("published", [
     ["figure", "published", "here", "difference", "source"],
     ...comparisons.map((of) => [
