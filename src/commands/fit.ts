@@ -80,11 +80,8 @@ Example:
     if (options.out !== undefined) {
       const source = `${report.requests} responses of ${workload.name}, ${options.objects}, by pullsim ${VERSION}`;
       const { model, rateOf } = options;
-      await writeOutput(
-        "--out",
-        options.out,
-        fittedScenario(options.out, source, fitted, model, rateOf),
-      );
+      const scenario = fittedScenario(options.out, source, fitted, model, rateOf);
+      await writeOutput("--out", options.out, scenario);
     }
     process.stdout.write(options.json ? `${JSON.stringify(report, null, 2)}\n` : fitTable(report));
   });
