@@ -18,9 +18,9 @@ import { adviceScenarios } from "./advice-scenarios.ts";
 import { commandLine } from "./command-line.ts";
 import { positive } from "./option-values.ts";
 import { SEED_OPTION, THREADS_OPTION } from "./replay-options.ts";
-import { save } from "./save.ts";
 import { DAYS_OPTION, REQUESTS_OPTION, SCALE_OPTION } from "./slice-options.ts";
 import { FORMAT_OPTION, OBJECTS_OPTION } from "./trace-options.ts";
+import { writeOutput } from "./write-output.ts";
 
 /** Simple ones first: among equals the first is recommended. */
 const POLICIES = ["lru", "s3-fifo", "gdsf", "r-cache"];
@@ -67,7 +67,7 @@ Examples:
     if (html !== undefined) {
       const { advicePage } = await import("../report/advice-page.ts");
       const { pageScripts } = await import("./page-scripts.ts");
-      await save("--html", html, advicePage(advice, document, pageScripts()));
+      await writeOutput("--html", html, advicePage(advice, document, pageScripts()));
     }
     process.stdout.write(
       options.json

@@ -18,7 +18,7 @@ import {
 } from "./baseline.ts";
 import { commandLine } from "./command-line.ts";
 import { wholeNumber } from "./option-values.ts";
-import { save } from "./save.ts";
+import { writeOutput } from "./write-output.ts";
 
 const BASELINE = "results/baseline.json";
 const SHOWN = 40;
@@ -71,7 +71,7 @@ Examples:
     if (options.junit !== undefined) {
       const { toJunit } = await import("../report/junit.ts");
       const text = toJunit(placesOf(baseline.runs), moved, retuned);
-      await save("--junit", options.junit, text);
+      await writeOutput("--junit", options.junit, text);
     }
     if (moved.length === 0 && retuned.length === 0) {
       console.log(`${file}: all ${count(baseline.runs)} cells are what they were`);

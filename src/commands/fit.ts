@@ -12,8 +12,8 @@ import { createLatency, type LatencySpec } from "../topology/latency.ts";
 import { interpolate } from "../topology/latency-models.ts";
 import { VERSION } from "../version.ts";
 import { positive, wholeNumber } from "./option-values.ts";
-import { save } from "./save.ts";
 import { FORMAT_OPTION } from "./trace-options.ts";
+import { writeOutput } from "./write-output.ts";
 
 const SHARES = [0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99];
 
@@ -80,7 +80,8 @@ Example:
     if (options.out !== undefined) {
       const source = `${report.requests} responses of ${workload.name}, ${options.objects}, by pullsim ${VERSION}`;
       const { model, rateOf } = options;
-      await save("--out", options.out, fittedScenario(options.out, source, fitted, model, rateOf));
+      const scenario = fittedScenario(options.out, source, fitted, model, rateOf);
+      await writeOutput("--out", options.out, scenario);
     }
     process.stdout.write(options.json ? `${JSON.stringify(report, null, 2)}\n` : fitTable(report));
   });

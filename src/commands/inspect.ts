@@ -20,9 +20,9 @@ import { readTrace } from "../trace/read-trace.ts";
 import type { Profile } from "../workload/profile.ts";
 import type { Slice } from "../workload/slice.ts";
 import { wholeNumber } from "./option-values.ts";
-import { save } from "./save.ts";
 import { DAYS_OPTION, FROM_OPTION, REQUESTS_OPTION, SCALE_OPTION } from "./slice-options.ts";
 import { FORMAT_OPTION } from "./trace-options.ts";
+import { writeOutput } from "./write-output.ts";
 
 interface InspectOptions extends Slice {
   readonly format?: string | undefined;
@@ -61,7 +61,7 @@ Examples:
     }
     const inspection = await inspectPaths(paths, options);
     const json = toInspectionJson(inspection);
-    if (options.out !== undefined) await save("--out", options.out, json);
+    if (options.out !== undefined) await writeOutput("--out", options.out, json);
     process.stdout.write(options.json ? json : toInspectionTable(inspection));
   });
 

@@ -5,7 +5,7 @@ import { UsageError } from "../errors.ts";
 import { toCsv } from "../report/csv.ts";
 import type { ResultDocument } from "../report/document.ts";
 import { toJson } from "../report/json.ts";
-import { save } from "./save.ts";
+import { writeOutput } from "./write-output.ts";
 
 /**
  * Checks the file's name, before the work begins, and gives the function that writes the result.
@@ -15,5 +15,5 @@ import { save } from "./save.ts";
 export function resultWriter(file: string): (document: ResultDocument) => Promise<void> {
   const form = { ".json": toJson, ".csv": toCsv }[extname(file)];
   if (!form) throw new UsageError("OUT", `--out ${file}: the name must end in .json or .csv`);
-  return (document) => save("--out", file, form(document));
+  return (document) => writeOutput("--out", file, form(document));
 }

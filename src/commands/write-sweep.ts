@@ -6,7 +6,7 @@ import { toCsv } from "../report/csv.ts";
 import type { FigureOptions } from "../report/figure.ts";
 import { toJsonLines } from "../report/json.ts";
 import type { SweepDocument } from "../report/sweep-document.ts";
-import { save } from "./save.ts";
+import { writeOutput } from "./write-output.ts";
 
 export interface SweepFiles {
   /** Each in the form that its name ends in. */
@@ -73,11 +73,12 @@ export function sweepWriter({
       const theme = /\.dark\.\w+$/.test(file) ? "dark" : "light";
       const options = { theme, ...(columns && { columns }) } as const;
       const scenarios = [...new Set(document.results.map(({ scenario }) => scenario.name))];
-      if (!picture || scenarios.length < 2) await save(option, file, await form(document, options));
+      if (!picture || scenarios.length < 2)
+        await writeOutput(option, file, await form(document, options));
       else {
         for (const scenario of scenarios) {
           const content = await form(document, { ...options, scenario });
-          await save(option, withScenario(file, scenario), content);
+          await writeOutput(option, withScenario(file, scenario), content);
         }
       }
     }

@@ -3,8 +3,8 @@
 import writeFileAtomic from "write-file-atomic";
 import { UsageError } from "../errors.ts";
 
-/** @throws {UsageError} `OUT` when it cannot be written. */
-export async function save(
+/** @throws {UsageError} `OUT`, by the option's name, for a file that cannot be written. */
+export async function writeOutput(
   option: string,
   file: string,
   content: string | Uint8Array,
