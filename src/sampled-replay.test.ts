@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { loadProfile } from "./commands/load-profile.ts";
+import { loadProfile } from "./input/load-profile.ts";
 import { parsePolicy } from "./policy/catalog.ts";
 import { parseScenario, preset } from "./scenario.ts";
 import { simulate } from "./simulate.ts";

@@ -1,11 +1,12 @@
 /** The scenario: everything about the registry that determines a run, read from YAML and checked. */
 
-import { type Document, isMap, parseDocument } from "yaml";
+import { type Document, isMap } from "yaml";
 import type { z } from "zod";
 import { ScenarioError, UsageError } from "./errors.ts";
 import { PRESETS } from "./presets/catalog.ts";
 import { topologySchema } from "./topology/schema.ts";
 import type { Topology } from "./topology/topology.ts";
+import { yamlDocument, yamlValues } from "./yaml-values.ts";
 
 export interface Scenario extends Topology {
   readonly name: string;
@@ -33,17 +34,21 @@ export async function parseScenario(
   text: string,
   overrides: readonly string[] = [],
 ): Promise<Scenario> {
-  const document = parseDocument(text);
-  const [broken] = document.errors;
-  if (broken) throw new ScenarioError("SCENARIO", `scenario ${name}: ${oneLine(broken.message)}`);
+  const fail = (problem: string): never => {
+    throw new ScenarioError("SCENARIO", `scenario ${name}: ${problem}`);
+  };
+  const document = yamlDocument(text, fail);
   for (const override of overrides) {
     const [, key, value] = /^([\w.]+)=(.+)$/s.exec(override) ?? [];
     if (!key || !value) {
       throw new UsageError("SET", `"${override}" is not an override: write registry.link="1 GB/s"`);
     }
-    set(document, key.split("."), parseDocument(value).toJS());
+    const wrong = (problem: string): never => {
+      throw new UsageError("SET", `"${override}" is not an override: ${problem}`);
+    };
+    set(document, key.split("."), yamlValues(yamlDocument(value, wrong), wrong));
   }
-  const found: unknown = document.toJS();
+  const found = yamlValues(document, fail);
   const parsed = await topologySchema.safeParseAsync(found);
   if (!parsed.success) {
     const [issue] = parsed.error.issues as [z.core.$ZodIssue];

@@ -3,13 +3,13 @@
 import type { Latencies } from "../advice/advice.ts";
 import { LEAST_DURATIONS } from "../advice/cautions.ts";
 import type { Facts } from "../advice/facts.ts";
+import { loadScenario } from "../input/load-scenario.ts";
 import { ksDistance } from "../metrics/goodness.ts";
 import type { Workload } from "../request.ts";
 import { parseScenario, type Scenario } from "../scenario.ts";
 import { fitLatency } from "../topology/fit-latency.ts";
 import { fittedScenario } from "../topology/fitted-scenario.ts";
 import { createLatency } from "../topology/latency.ts";
-import { loadScenario } from "./load-scenario.ts";
 
 /** A registry of today in front of a public cloud's store. */
 const STAND_IN = "s3-today";

@@ -1,26 +1,26 @@
 /** `pullsim advise`: a registry's log in, what a cache would save and how large it should be out. */
 
-import { availableParallelism } from "node:os";
-import { Command, Option } from "@commander-js/extra-typings";
-import writeFileAtomic from "write-file-atomic";
+import { Command } from "@commander-js/extra-typings";
 import { type Advice, advise as adviceOf } from "../advice/advice.ts";
 import { capacitiesUpTo } from "../advice/capacities.ts";
 import { CEILING } from "../advice/recommend.ts";
 import { UsageError } from "../errors.ts";
+import { loadLog } from "../input/load-log.ts";
+import { loadPolicy } from "../input/load-policy.ts";
+import type { LoadOptions } from "../input/load-workload.ts";
 import { adviceDocument } from "../report/advice-document.ts";
 import { adviceText } from "../report/advice-text.ts";
 import { toJson } from "../report/json.ts";
 import type { SweepDocument } from "../report/sweep-document.ts";
-import { FORMATS } from "../trace/catalog.ts";
+import { sweepWorkload } from "../sweep/sweep-workload.ts";
 import { parseBytes } from "../units.ts";
 import { adviceScenarios } from "./advice-scenarios.ts";
 import { commandLine } from "./command-line.ts";
-import { loadLog } from "./load-log.ts";
-import { loadPolicy } from "./load-policy.ts";
-import type { LoadOptions } from "./load-workload.ts";
-import { positive, wholeNumber } from "./option-values.ts";
+import { positive } from "./option-values.ts";
+import { SEED_OPTION, THREADS_OPTION } from "./replay-options.ts";
+import { save } from "./save.ts";
 import { DAYS_OPTION, REQUESTS_OPTION, SCALE_OPTION } from "./slice-options.ts";
-import { sweepWorkload } from "./sweep-workload.ts";
+import { FORMAT_OPTION, OBJECTS_OPTION } from "./trace-options.ts";
 
 /** Simple ones first: among equals the first is recommended. */
 const POLICIES = ["lru", "s3-fifo", "gdsf", "r-cache"];
@@ -35,25 +35,17 @@ export const advise = new Command("advise")
     "<log...>",
     "the log of one registry: files, a folder, or - for standard input; .gz and .zst too",
   )
-  .addOption(
-    new Option("--format <name>", "format of the log (default: told from the content)").choices(
-      FORMATS.map(({ name }) => name),
-    ),
-  )
+  .addOption(FORMAT_OPTION)
   .option("--policy <spec...>", "policies to choose from; pullsim policies lists them", POLICIES)
   .option("--capacity <size...>", "cache sizes to choose from (default: up to the footprint)")
   .option("--scenario <name|file>", "latency model of the registry (default: fitted to the log)")
-  .addOption(
-    new Option("--objects <kind>", "which objects are requests to the cache")
-      .choices(["blobs", "manifests", "all"] as const)
-      .default("blobs" as const),
-  )
-  .option("--seed <n>", "seed of all random numbers", wholeNumber, 1)
+  .addOption(OBJECTS_OPTION)
+  .addOption(SEED_OPTION)
   .option("--limit <requests>", "take only the first so many requests", positive)
   .addOption(SCALE_OPTION)
   .addOption(DAYS_OPTION)
   .addOption(REQUESTS_OPTION)
-  .option("--workers <n>", "threads", positive, availableParallelism())
+  .addOption(THREADS_OPTION)
   .option("--json", "print the advice and its numbers as JSON instead of text", false)
   .option("--html <file>", "also write it as a page to explore, which needs no network")
   .addHelpText(
@@ -75,7 +67,7 @@ Examples:
     if (html !== undefined) {
       const { advicePage } = await import("../report/advice-page.ts");
       const { pageScripts } = await import("./page-scripts.ts");
-      await save(html, advicePage(advice, document, pageScripts()));
+      await save("--html", html, advicePage(advice, document, pageScripts()));
     }
     process.stdout.write(
       options.json
@@ -115,12 +107,4 @@ export async function adviseOn(
     clientBoundCells: clientBound?.cells ?? [],
   });
   return { advice, document };
-}
-
-async function save(file: string, text: string): Promise<void> {
-  try {
-    await writeFileAtomic(file, text);
-  } catch (error) {
-    throw new UsageError("OUT", `--html ${file}: ${(error as Error).message}`, { cause: error });
-  }
 }

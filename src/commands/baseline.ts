@@ -4,6 +4,9 @@ import { readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import { BaselineError } from "../errors.ts";
+import { loadPolicy } from "../input/load-policy.ts";
+import { loadScenario } from "../input/load-scenario.ts";
+import { loadWorkload } from "../input/load-workload.ts";
 import type { PolicySpec } from "../policy/catalog.ts";
 import type { Fidelity } from "../replication.ts";
 import type { KeptCell } from "../report/changes.ts";
@@ -12,9 +15,6 @@ import { simulate } from "../simulate.ts";
 import type { Bytes } from "../units.ts";
 import { VERSION } from "../version.ts";
 import type { Objects } from "../workload/select.ts";
-import { loadPolicy } from "./load-policy.ts";
-import { loadScenario } from "./load-scenario.ts";
-import { loadWorkload } from "./load-workload.ts";
 
 /** One trace under one scenario at one fidelity: a grid of policies and capacities. */
 export interface BaselineRun {

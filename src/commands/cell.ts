@@ -2,13 +2,13 @@
 
 import { Command } from "@commander-js/extra-typings";
 import { PullsimError } from "../errors.ts";
-import { cellNumbers } from "./cell-numbers.ts";
-import { CellStore } from "./cell-store.ts";
+import { cellNumbers } from "../sweep/cell-numbers.ts";
+import { CellStore } from "../sweep/cell-store.ts";
+import { orderedCells, readPlan } from "../sweep/saved-plan.ts";
+import { describeCell } from "../sweep/sweep-grid.ts";
+import { sweepOnThreads } from "../sweep/sweep-on-threads.ts";
+import { planTasks } from "../sweep/sweep-tasks.ts";
 import { positive } from "./option-values.ts";
-import { orderedCells, readPlan } from "./saved-plan.ts";
-import { describeCell } from "./sweep-grid.ts";
-import { sweepOnThreads } from "./sweep-on-threads.ts";
-import { planTasks } from "./sweep-tasks.ts";
 
 export const cell = new Command("cell")
   .description(

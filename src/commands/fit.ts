@@ -1,8 +1,8 @@
 /** `pullsim fit`: a latency model out of a trace's recorded durations, as a scenario file. */
 
 import { Command, Option } from "@commander-js/extra-typings";
-import writeFileAtomic from "write-file-atomic";
-import { TraceError, UsageError } from "../errors.ts";
+import { TraceError } from "../errors.ts";
+import { loadWorkload } from "../input/load-workload.ts";
 import { ksDistance } from "../metrics/goodness.ts";
 import { type FitReport, fitTable, type Goodness } from "../report/fit-report.ts";
 import { hasDurations, type Workload } from "../request.ts";
@@ -10,10 +10,10 @@ import { fitLatency } from "../topology/fit-latency.ts";
 import { fittedScenario } from "../topology/fitted-scenario.ts";
 import { createLatency, type LatencySpec } from "../topology/latency.ts";
 import { interpolate } from "../topology/latency-models.ts";
-import { FORMATS } from "../trace/catalog.ts";
 import { VERSION } from "../version.ts";
-import { loadWorkload } from "./load-workload.ts";
 import { positive, wholeNumber } from "./option-values.ts";
+import { save } from "./save.ts";
+import { FORMAT_OPTION } from "./trace-options.ts";
 
 const SHARES = [0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99];
 
@@ -24,11 +24,7 @@ export const fit = new Command("fit")
       "scenario file that pullsim run --scenario takes.",
   )
   .argument("<trace...>", "files, a folder (one registry), or - for standard input")
-  .addOption(
-    new Option("--format <name>", "trace format (default: told from the content)").choices(
-      FORMATS.map(({ name }) => name),
-    ),
-  )
+  .addOption(FORMAT_OPTION)
   .addOption(
     new Option("--objects <kind>", "whose durations")
       .choices(["blobs", "manifests", "all"] as const)
@@ -84,7 +80,7 @@ Example:
     if (options.out !== undefined) {
       const source = `${report.requests} responses of ${workload.name}, ${options.objects}, by pullsim ${VERSION}`;
       const { model, rateOf } = options;
-      await save(options.out, fittedScenario(options.out, source, fitted, model, rateOf));
+      await save("--out", options.out, fittedScenario(options.out, source, fitted, model, rateOf));
     }
     process.stdout.write(options.json ? `${JSON.stringify(report, null, 2)}\n` : fitTable(report));
   });
@@ -105,12 +101,4 @@ function judge(
     ks: ksDistance(recorded, drawn),
     quantiles: SHARES.map((share) => interpolate(drawn, share)),
   };
-}
-
-async function save(file: string, text: string): Promise<void> {
-  try {
-    await writeFileAtomic(file, text);
-  } catch (error) {
-    throw new UsageError("OUT", `--out ${file}: ${(error as Error).message}`, { cause: error });
-  }
 }

@@ -4,22 +4,17 @@ import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "@commander-js/extra-typings";
 import { UsageError } from "../errors.ts";
+import { checkedSlice } from "../input/checked-slice.ts";
+import { loadProfile, PROFILE_PREFIX } from "../input/load-profile.ts";
+import { Progress } from "../input/progress.ts";
 import type { Bytes } from "../units.ts";
 import { formatBytes } from "../units.ts";
 import type { Profile } from "../workload/profile.ts";
 import { type Slice, spanOf } from "../workload/slice.ts";
 import { FORMS, type TraceForm } from "../workload/trace-forms.ts";
 import { writtenTrace } from "../workload/trace-writer.ts";
-import { loadProfile, PROFILE_PREFIX } from "./load-profile.ts";
-import { wholeNumber } from "./option-values.ts";
-import { Progress } from "./progress.ts";
-import {
-  checkedSlice,
-  DAYS_OPTION,
-  FROM_OPTION,
-  REQUESTS_OPTION,
-  SCALE_OPTION,
-} from "./slice-options.ts";
+import { SEED_OPTION } from "./replay-options.ts";
+import { DAYS_OPTION, FROM_OPTION, REQUESTS_OPTION, SCALE_OPTION } from "./slice-options.ts";
 import { type TraceFile, traceFile } from "./write-trace.ts";
 
 export const generate = new Command("generate")
@@ -35,7 +30,7 @@ export const generate = new Command("generate")
   .addOption(SCALE_OPTION)
   .addOption(DAYS_OPTION)
   .addOption(REQUESTS_OPTION)
-  .option("--seed <n>", "seed of all random numbers", wholeNumber, 1)
+  .addOption(SEED_OPTION)
   .addHelpText(
     "after",
     `

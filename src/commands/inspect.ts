@@ -1,8 +1,11 @@
 /** `pullsim inspect`: what is in a trace, beside what is published of it. */
 
-import { Command, Option } from "@commander-js/extra-typings";
-import writeFileAtomic from "write-file-atomic";
+import { Command } from "@commander-js/extra-typings";
 import { TraceError, UsageError } from "../errors.ts";
+import { checkedSlice } from "../input/checked-slice.ts";
+import { openConverted } from "../input/load-converted.ts";
+import { loadProfile, PROFILE_PREFIX } from "../input/load-profile.ts";
+import { Progress } from "../input/progress.ts";
 import { compare } from "../inspect/compare.ts";
 import { inspectConverted, withoutManifests } from "../inspect/inspect-converted.ts";
 import { inspectProfile } from "../inspect/inspect-profile.ts";
@@ -11,22 +14,15 @@ import type { Inspection } from "../inspect/inspection.ts";
 import { Inspector } from "../inspect/inspector.ts";
 import { PROFILES } from "../profiles/catalog.ts";
 import { toInspectionTable } from "../report/inspection-table.ts";
-import { FORMATS, formatNamed } from "../trace/catalog.ts";
+import { formatNamed } from "../trace/catalog.ts";
 import { openTrace } from "../trace/open.ts";
 import { readTrace } from "../trace/read-trace.ts";
 import type { Profile } from "../workload/profile.ts";
 import type { Slice } from "../workload/slice.ts";
-import { openConverted } from "./load-converted.ts";
-import { loadProfile, PROFILE_PREFIX } from "./load-profile.ts";
 import { wholeNumber } from "./option-values.ts";
-import { Progress } from "./progress.ts";
-import {
-  checkedSlice,
-  DAYS_OPTION,
-  FROM_OPTION,
-  REQUESTS_OPTION,
-  SCALE_OPTION,
-} from "./slice-options.ts";
+import { save } from "./save.ts";
+import { DAYS_OPTION, FROM_OPTION, REQUESTS_OPTION, SCALE_OPTION } from "./slice-options.ts";
+import { FORMAT_OPTION } from "./trace-options.ts";
 
 interface InspectOptions extends Slice {
   readonly format?: string | undefined;
@@ -41,11 +37,7 @@ export const inspect = new Command("inspect")
       "figures stand beside it.",
   )
   .argument("<trace...>", "files, a folder (one registry), - for standard input; or profile:<name>")
-  .addOption(
-    new Option("--format <name>", "trace format (default: told from the content)").choices(
-      FORMATS.map(({ name }) => name),
-    ),
-  )
+  .addOption(FORMAT_OPTION)
   .option("--profile <name|file>", "whose published figures to compare with (default: by the name)")
   .option("--seed <n>", "seed of a profile's random numbers", wholeNumber, 1)
   .addOption(FROM_OPTION)
@@ -68,10 +60,9 @@ Examples:
       throw new UsageError("OUT", `--out ${options.out}: the name must end in .json`);
     }
     const inspection = await inspectPaths(paths, options);
-    if (options.out !== undefined) await writeFileAtomic(options.out, toInspectionJson(inspection));
-    process.stdout.write(
-      options.json ? toInspectionJson(inspection) : toInspectionTable(inspection),
-    );
+    const json = toInspectionJson(inspection);
+    if (options.out !== undefined) await save("--out", options.out, json);
+    process.stdout.write(options.json ? json : toInspectionTable(inspection));
   });
 
 /**
@@ -102,7 +93,7 @@ export async function inspectPaths(
 }
 
 /** The inspection as JSON text; a figure that there is not is null. */
-export function toInspectionJson(inspection: Inspection): string {
+function toInspectionJson(inspection: Inspection): string {
   const plain = (_key: string, value: unknown): unknown =>
     typeof value === "number" && !Number.isFinite(value) ? null : value;
   return `${JSON.stringify(inspection, plain, 2)}\n`;

@@ -2,6 +2,11 @@
 
 import { Command, Option } from "@commander-js/extra-typings";
 import { boundCells } from "../bounds.ts";
+import { loadPolicy } from "../input/load-policy.ts";
+import { loadScenario } from "../input/load-scenario.ts";
+import { loadWorkload } from "../input/load-workload.ts";
+import { Progress } from "../input/progress.ts";
+import { parseWarmUp } from "../input/warm-up.ts";
 import { worthOfParts } from "../metrics/ablation.ts";
 import { ablations, IDEAS } from "../policy/ablation.ts";
 import { toAblationTable } from "../report/ablation-table.ts";
@@ -11,14 +16,15 @@ import { toPrefetchTable } from "../report/prefetch-table.ts";
 import { toTable } from "../report/table.ts";
 import { checkSample } from "../sampled-replay.ts";
 import { type SimulateOptions, simulate } from "../simulate.ts";
-import { FORMATS } from "../trace/catalog.ts";
 import { parseBytes } from "../units.ts";
 import { VERSION } from "../version.ts";
-import { loadPolicy } from "./load-policy.ts";
-import { loadScenario } from "./load-scenario.ts";
-import { loadWorkload } from "./load-workload.ts";
-import { CAPACITIES, positive, WORKERS_OPTION, wholeNumber } from "./option-values.ts";
-import { Progress } from "./progress.ts";
+import { positive } from "./option-values.ts";
+import {
+  CAPACITY_OPTION,
+  FIDELITY_OPTION,
+  REPLICATIONS_OPTION,
+  SEED_OPTION,
+} from "./replay-options.ts";
 import {
   DAYS_OPTION,
   FROM_OPTION,
@@ -26,7 +32,7 @@ import {
   SAMPLE_OPTION,
   SCALE_OPTION,
 } from "./slice-options.ts";
-import { parseWarmUp } from "./warm-up.ts";
+import { FORMAT_OPTION, OBJECTS_OPTION, WORKERS_OPTION } from "./trace-options.ts";
 import { warnOfMisfits } from "./warn-of-misfits.ts";
 import { resultWriter } from "./write-result.ts";
 
@@ -40,11 +46,7 @@ export const run = new Command("run")
     "files, a folder (one registry), or - for standard input; .gz and .zst too; or " +
       "profile:<name>, a generated workload; pullsim profiles lists them",
   )
-  .addOption(
-    new Option("--format <name>", "trace format (default: told from the content)").choices(
-      FORMATS.map(({ name }) => name),
-    ),
-  )
+  .addOption(FORMAT_OPTION)
   .option(
     "--policy <spec...>",
     "policies to compare; pullsim policies lists them; or a file of your own",
@@ -59,7 +61,7 @@ export const run = new Command("run")
     "also what no policy can do better than, by PFOO-U; needs --fidelity fast",
     false,
   )
-  .option("--capacity <size...>", 'cache sizes: "500MB", "4GiB", "unlimited"', CAPACITIES)
+  .addOption(CAPACITY_OPTION)
   .option(
     "--scenario <name|file>",
     "latency model of the registry; pullsim scenarios lists them",
@@ -70,19 +72,8 @@ export const run = new Command("run")
     'override entries of the scenario: registry.link="1 GB/s"',
     [] as string[],
   )
-  .addOption(
-    new Option(
-      "--fidelity <level>",
-      "full: queues, shared links, fills take time; fast: no contention",
-    )
-      .choices(["full", "fast"] as const)
-      .default("full" as const),
-  )
-  .addOption(
-    new Option("--objects <kind>", "which objects are requests to the cache")
-      .choices(["blobs", "manifests", "all"] as const)
-      .default("blobs" as const),
-  )
+  .addOption(FIDELITY_OPTION)
+  .addOption(OBJECTS_OPTION)
   .addOption(
     new Option(
       "--replay <mode>",
@@ -91,8 +82,8 @@ export const run = new Command("run")
       .choices(["open", "closed"] as const)
       .default("open" as const),
   )
-  .option("--seed <n>", "seed of all random numbers", wholeNumber, 1)
-  .option("--replications <n>", "runs with other seeds, for a confidence interval", positive, 1)
+  .addOption(SEED_OPTION)
+  .addOption(REPLICATIONS_OPTION)
   .option(
     "--warm-up <share|time>",
     'simulated and not measured: a share of the requests, 0.1, or a time, "1 day"',

@@ -1,34 +1,7 @@
 /** Options that cut a workload down: a profile to a slice of its time, any to a sample of its objects. */
 
-import { InvalidArgumentError, Option } from "@commander-js/extra-typings";
-import { UsageError } from "../errors.ts";
-import type { Slice } from "../workload/slice.ts";
-import { positive } from "./option-values.ts";
-
-function aboveZero(text: string): number {
-  const value = Number(text);
-  if (text.trim() === "" || !(value > 0 && value < Number.POSITIVE_INFINITY)) {
-    throw new InvalidArgumentError("It must be above zero.");
-  }
-  return value;
-}
-
-function share(text: string): number {
-  const value = aboveZero(text);
-  if (value > 1) throw new InvalidArgumentError("It must be at most 1.");
-  return value;
-}
-
-function notNegative(text: string): number {
-  const value = Number(text);
-  if (text.trim() === "" || !(value >= 0 && value < Number.POSITIVE_INFINITY)) {
-    throw new InvalidArgumentError("It must be zero or above.");
-  }
-  return value;
-}
-
-/** The keys of a slice. */
-export const SLICES = ["from", "scale", "days", "requests"] as const;
+import { Option } from "@commander-js/extra-typings";
+import { aboveZero, notNegative, positive, share } from "./option-values.ts";
 
 export const FROM_OPTION = new Option(
   "--from <days>",
@@ -54,12 +27,3 @@ export const SAMPLE_OPTION = new Option(
   "replay only that share of the objects, chosen by a hash, and say how far off the estimates " +
     "may be; needs --fidelity fast",
 ).argParser(share);
-
-/** @throws {UsageError} `SLICE` when its length is given twice. */
-export function checkedSlice(slice: Slice): Slice {
-  const given = SLICES.filter((key) => key !== "from" && slice[key] !== undefined);
-  if (given.length > 1) {
-    throw new UsageError("SLICE", `--${given[0]} and --${given[1]}: give one of the two`);
-  }
-  return slice;
-}

@@ -1,6 +1,6 @@
 /** A trace in memory: its requests, and what became of its records. */
 
-import { loadWorkload } from "../commands/load-workload.ts";
+import { loadWorkload } from "../input/load-workload.ts";
 import type { Workload } from "../request.ts";
 import type { Objects } from "../workload/select.ts";
 import type { Slice } from "../workload/slice.ts";

@@ -193,3 +193,47 @@ test("a hostile file of arrays that are never closed is read in linear time", as
   expect(damaged.length).toBeGreaterThan(0);
   expect(performance.now() - before).toBeLessThan(20_000);
 });
+
+test("a string without end costs no more the longer it is, and what comes after it is read", async () => {
+  const started = performance.now();
+  const reader = ibmJson.reader({
+    record: () => records++,
+    damaged: (_reason, _position, problem) => problems.push(problem),
+    ignored: () => {},
+    warn: () => {},
+  });
+  let records = 0;
+  const problems: string[] = [];
+  reader.push(encode('{"a":"'));
+  for (let i = 0; i < 2500; i++) reader.push(new Uint8Array(64 * 1024).fill(0x78));
+  reader.push(encode("\n"));
+  reader.push(ibmTrace("line by line", [ibmRecord(1), ibmRecord(2)]));
+  await reader.end();
+  expect({ records, problems }).toEqual({ records: 2, problems: ["a record longer than 64 MiB"] });
+  // Looking through old bytes with every chunk took a minute.
+  expect(performance.now() - started).toBeLessThan(20_000);
+}, 60_000);
+
+test("a record with a key of a megabyte is read as any other", async () => {
+  const key = "k".repeat(1 << 20);
+  const many = Array.from({ length: 20 }, (_, n) => ({ ...ibmRecord(n), [key]: 1 }));
+  const { records, damaged } = await collect(ibmJson, ibmTrace("line by line", many));
+  expect({ records: records.length, damaged }).toEqual({ records: 20, damaged: [] });
+});
+
+test.each(["0012-06-40", "2017-02-32", "2017-13-01", "2017-00-10"])(
+  "there is no day %s, whichever way its record is read",
+  async (day) => {
+    const times = Array.from({ length: 12 }, (_, n) =>
+      ibmRecord(n, n % 3 === 2 ? { timestamp: `${day}T00:00:02.814Z` } : {}),
+    );
+    const bytes = ibmTrace("line by line", times);
+    for (const size of [1, 300, bytes.length]) {
+      const { records, damaged } = await collect(ibmJson, bytes, [size]);
+      expect({ records: records.length, damaged: damaged.length }).toEqual({
+        records: 8,
+        damaged: 4,
+      });
+    }
+  },
+);

@@ -158,7 +158,8 @@ export class JsonRecords {
   /** Parses the records up to the last closing brace of a batch at once, if that is safe. */
   #batch(): boolean {
     const limit = Math.min(this.#queue.end, this.#queue.start + BATCH_BYTES);
-    const last = this.#queue.bytes.lastIndexOf(CLOSE_BRACE, limit - 1);
+    const { start } = this.#queue;
+    const last = start + this.#queue.bytes.subarray(start, limit).lastIndexOf(CLOSE_BRACE);
     // Anything before `start` belongs to records that have been dealt with.
     if (last <= this.#queue.start) return false;
     const batch = this.#queue.bytes.subarray(this.#queue.start, last + 1);
@@ -227,9 +228,11 @@ export class JsonRecords {
 
   /** Index of the first byte from `from` on that begins an object; `end` if there is none. */
   #candidate(from: number, last: boolean): number {
+    // What lies behind the end is old, and may be much.
+    const bytes = this.#queue.bytes.subarray(0, this.#queue.end);
     for (let at = from; ; at++) {
-      at = this.#queue.bytes.indexOf(OPEN_BRACE, at);
-      if (at < 0 || at >= this.#queue.end) return this.#queue.end;
+      at = bytes.indexOf(OPEN_BRACE, at);
+      if (at < 0) return this.#queue.end;
       let before = at - 1;
       let newline = false;
       while (before > this.#queue.start && isSpace(this.#queue.bytes[before]!)) {
@@ -252,8 +255,9 @@ export class JsonRecords {
   #forget(): void {
     let keep = this.#queue.end - 1;
     while (keep > this.#queue.start && isSpace(this.#queue.bytes[keep]!)) keep--;
-    const brace = this.#queue.bytes.lastIndexOf(OPEN_BRACE, this.#queue.end - 1);
-    if (brace >= this.#queue.start && brace >= keep) {
+    const { bytes, start, end } = this.#queue;
+    const brace = start + bytes.subarray(start, end).lastIndexOf(OPEN_BRACE);
+    if (brace >= start && brace >= keep) {
       keep = brace - 1;
       while (keep > this.#queue.start && isSpace(this.#queue.bytes[keep]!)) keep--;
     }

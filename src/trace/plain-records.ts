@@ -30,6 +30,7 @@ export class PlainRecords {
 
   /** Learns the look of a record, a whole and valid object. */
   learn(bytes: Uint8Array, from: number, to: number): void {
+    if (to - from > MAX_BYTES) return;
     const pattern = patternOf(bytes, from, to);
     if (!pattern || this.#patterns.some(({ text }) => text === pattern.text)) return;
     this.#patterns.unshift(pattern);

@@ -166,7 +166,9 @@ export class ValueReader {
   #newDay(at: number): void {
     this.#day.set(this.#bytes.subarray(at, at + 10));
     const text = decoder.decode(this.#day);
-    this.#dayStart = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) : Number.NaN;
+    // A day alone that does not exist is taken for something else; with a time it is none.
+    const known = /^\d{4}-\d\d-\d\d$/.test(text);
+    this.#dayStart = known ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
   }
 
   /** Two digits, up to a greatest value; -1 when they are none. */

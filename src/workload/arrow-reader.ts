@@ -1,7 +1,12 @@
 /** Reads a converted trace: each column straight into shared memory of its own. */
 
 import { Message } from "apache-arrow";
+import type { Field } from "apache-arrow/fb/field";
+import { Footer as RawFooter } from "apache-arrow/fb/footer";
+import { Message as RawMessage } from "apache-arrow/fb/message";
+import { RecordBatch as RawRecordBatch } from "apache-arrow/fb/record-batch";
 import { Footer } from "apache-arrow/ipc/metadata/file";
+import { ByteBuffer } from "flatbuffers";
 import { TraceError } from "../errors.ts";
 import {
   COLUMNS,
@@ -52,6 +57,7 @@ function readFooter(file: RandomAccess): Footer {
   if (!closed || length <= 0 || length > file.bytes - tail) throw broken(file, "it is cut off");
   const bytes = new Uint8Array(length);
   file.read(bytes, file.bytes - tail - length);
+  checkFooter(file, bytes);
   return Footer.decode(bytes);
 }
 
@@ -111,6 +117,7 @@ class Batch {
     }
     const bytes = new Uint8Array(metaDataLength);
     file.read(bytes, offset);
+    checkMessage(file, bytes.subarray(PREFIX));
     const message = Message.decode(bytes.subarray(PREFIX));
     if (!message.isRecordBatch()) throw broken(file, "a record batch is missing");
     // Two buffers a column: which values are there, and the values.
@@ -182,4 +189,41 @@ class Batch {
 
 function broken(file: RandomAccess, problem: string): TraceError {
   return new TraceError("ARROW", `${file.name}: not a whole converted trace: ${problem}`);
+}
+
+/** Arrow believes the lengths of lists, and would make room for as many as a broken file claims. */
+function checkFooter(file: RandomAccess, bytes: Uint8Array): void {
+  const believable = (length: number): void => {
+    if (!(4 * length <= bytes.length)) throw broken(file, "its metadata claims too much");
+  };
+  const footer = RawFooter.getRootAsFooter(new ByteBuffer(bytes));
+  believable(footer.recordBatchesLength());
+  believable(footer.dictionariesLength());
+  believable(footer.customMetadataLength());
+  const schema = footer.schema();
+  if (!schema) throw broken(file, "it has no schema");
+  believable(schema.customMetadataLength());
+  believable(schema.featuresLength());
+  believable(schema.fieldsLength());
+  const checkField = (field: Field | null, depth: number): void => {
+    if (!field || depth > 16) throw broken(file, "its schema is broken");
+    believable(field.customMetadataLength());
+    believable(field.childrenLength());
+    for (let i = 0; i < field.childrenLength(); i++) checkField(field.children(i), depth + 1);
+  };
+  for (let i = 0; i < schema.fieldsLength(); i++) checkField(schema.fields(i), 0);
+}
+
+function checkMessage(file: RandomAccess, bytes: Uint8Array): void {
+  const message = RawMessage.getRootAsMessage(new ByteBuffer(bytes));
+  const batch = message.header(new RawRecordBatch()) as RawRecordBatch | null;
+  const lengths = [
+    message.customMetadataLength(),
+    batch?.nodesLength() ?? 0,
+    batch?.buffersLength() ?? 0,
+    batch?.variadicBufferCountsLength() ?? 0,
+  ];
+  if (lengths.some((length) => !(4 * length <= bytes.length))) {
+    throw broken(file, "its metadata claims too much");
+  }
 }

@@ -1,9 +1,9 @@
 /** A registry profile: everything that a generated workload is made of, read from YAML and checked. */
 
-import { parseDocument } from "yaml";
 import { z } from "zod";
 import { ProfileError, UsageError } from "../errors.ts";
 import { PROFILES } from "../profiles/catalog.ts";
+import { yamlDocument, yamlValues } from "../yaml-values.ts";
 
 const count = z.int().nonnegative();
 const some = z.int().positive();
@@ -167,13 +167,10 @@ export function profileText(name: string): string {
  * what was found and what was expected.
  */
 export function parseProfile(name: string, text: string): Profile {
-  const document = parseDocument(text);
   const fail = (what: string): never => {
     throw new ProfileError("PROFILE", `profile ${name}: ${what}`);
   };
-  const [broken] = document.errors;
-  if (broken) fail(broken.message.replace(/:?\s*\n[\s\S]*/, ""));
-  const found: unknown = document.toJS();
+  const found = yamlValues(yamlDocument(text, fail), fail);
   const parsed = schema.safeParse(found);
   if (!parsed.success) {
     const { path, message } = parsed.error.issues[0]!;

@@ -1,17 +1,17 @@
 /** From the arguments of a sweep to its grid. */
 
 import { UsageError } from "../errors.ts";
+import { checkedSlice } from "../input/checked-slice.ts";
+import { loadPolicy } from "../input/load-policy.ts";
+import { loadScenario } from "../input/load-scenario.ts";
+import { parseWarmUp } from "../input/warm-up.ts";
 import type { Fidelity } from "../replication.ts";
 import { parseBytes } from "../units.ts";
 import type { Objects } from "../workload/select.ts";
 import type { Slice } from "../workload/slice.ts";
-import { loadPolicy } from "./load-policy.ts";
-import { loadScenario } from "./load-scenario.ts";
-import { checkedSlice } from "./slice-options.ts";
 import type { Grid } from "./sweep-grid.ts";
 import type { TraceCache } from "./trace-cache.ts";
 import { type TraceInput, traceInput } from "./trace-input.ts";
-import { parseWarmUp } from "./warm-up.ts";
 
 /** The options of a sweep that say which cells it has, as the user wrote them. */
 export interface GridOptions extends Slice {

@@ -3,6 +3,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { BOUND, whyUnbounded } from "../bounds.ts";
+import type { WarmUp } from "../input/warm-up.ts";
 import type { PolicySpec } from "../policy/catalog.ts";
 import { none } from "../policy/none.ts";
 import type { Fidelity } from "../replication.ts";
@@ -12,7 +13,6 @@ import { VERSION } from "../version.ts";
 import type { Objects } from "../workload/select.ts";
 import type { Slice } from "../workload/slice.ts";
 import type { TraceInput } from "./trace-input.ts";
-import type { WarmUp } from "./warm-up.ts";
 
 /** The axes of a sweep, and what all its cells have in common. */
 export interface Grid extends Slice {

@@ -5,11 +5,11 @@ import type { Workload } from "../request.ts";
 import { generateWorkload } from "../workload/generated-workload.ts";
 import type { Slice } from "../workload/slice.ts";
 import { buildWorkload, type Census } from "../workload/workload-builder.ts";
+import { checkedSlice, SLICES } from "./checked-slice.ts";
 import { gatherTrace, type ReadOptions } from "./gather-trace.ts";
 import { openConverted, requestsOf } from "./load-converted.ts";
 import { loadProfile, PROFILE_PREFIX } from "./load-profile.ts";
 import { onTerminal, type Reporter } from "./reporter.ts";
-import { checkedSlice, SLICES } from "./slice-options.ts";
 
 /** The requests of a registry's trace, and the census of what was read. */
 export interface Loaded {

@@ -1,6 +1,9 @@
 /** What the workers of a sweep do: read a trace into shared columns, and replay it for a task. */
 
 import { BOUND, boundCells } from "../bounds.ts";
+import { loadPolicy } from "../input/load-policy.ts";
+import { type LoadOptions, loadWorkload } from "../input/load-workload.ts";
+import type { WarmUp } from "../input/warm-up.ts";
 import type { Cell } from "../metrics/cell.ts";
 import type { Fidelity } from "../replication.ts";
 import { summaryOf, type TraceSummary } from "../report/document.ts";
@@ -9,9 +12,6 @@ import type { Scenario } from "../scenario.ts";
 import { simulate } from "../simulate.ts";
 import type { Bytes, Ratio } from "../units.ts";
 import { shareWorkload } from "../workload/shared-workload.ts";
-import { loadPolicy } from "./load-policy.ts";
-import { type LoadOptions, loadWorkload } from "./load-workload.ts";
-import type { WarmUp } from "./warm-up.ts";
 
 export interface LoadOrder extends LoadOptions {
   readonly path: string;

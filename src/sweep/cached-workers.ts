@@ -1,6 +1,6 @@
 /** Workers that read a raw trace once, and its conversion whenever it is wanted again. */
 
-import { isConverted } from "./load-converted.ts";
+import { isConverted } from "../input/load-converted.ts";
 import type { Grid } from "./sweep-grid.ts";
 import type { Workers } from "./sweep-run.ts";
 import type { LoadedTrace, LoadOrder } from "./sweep-worker.ts";

@@ -7,9 +7,7 @@ import { fileURLToPath } from "node:url";
 
 /** Code that writes numbers down, or reads options, and so cannot change them. */
 const NOT_THE_SIMULATOR =
-  /^(report|advice|testing|scripts|node_modules|commands|cli\.|index\.)|\.test\./;
-/** The commands that do change numbers. */
-const LOADERS = /^commands[/\\]load-/;
+  /^(report|advice|page|testing|scripts|node_modules|commands|sweep|library|cli\.|index\.)|\.test\./;
 
 /** Digest of the program's own files, as far as they determine a cell: 16 hexadecimal digits. */
 export function codeDigest(): string {
@@ -17,7 +15,7 @@ export function codeDigest(): string {
   const kind = extname(fileURLToPath(import.meta.url));
   const files = readdirSync(root, { recursive: true, encoding: "utf8" })
     .filter((path) => extname(path) === kind)
-    .filter((path) => LOADERS.test(path) || !NOT_THE_SIMULATOR.test(path))
+    .filter((path) => !NOT_THE_SIMULATOR.test(path))
     .sort();
   const hash = createHash("sha256");
   for (const path of files) hash.update(path).update(readFileSync(join(root, path)));

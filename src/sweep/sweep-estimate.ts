@@ -1,13 +1,13 @@
 /** What a sweep would take: time and memory, from a short replay on this machine. */
 
 import { BOUND } from "../bounds.ts";
+import { isConverted } from "../input/load-converted.ts";
+import { loadWorkload } from "../input/load-workload.ts";
 import { simulate } from "../simulate.ts";
 import { openTrace } from "../trace/open.ts";
 import { readTrace, type TraceSource } from "../trace/read-trace.ts";
 import { type Bytes, formatBytes, type Seconds } from "../units.ts";
 import { WorkloadBuilder } from "../workload/workload-builder.ts";
-import { isConverted } from "./load-converted.ts";
-import { loadWorkload } from "./load-workload.ts";
 import type { Grid, PlannedCell } from "./sweep-grid.ts";
 import type { Task } from "./sweep-tasks.ts";
 import type { TraceInput } from "./trace-input.ts";

@@ -111,8 +111,6 @@ async function onThreads(
     filename: new URL(`./gather-worker${kind}`, import.meta.url).href,
     maxThreads: Math.min(workers, parts.length),
     idleTimeout: Number.POSITIVE_INFINITY,
-    // A record is garbage as soon as it is read: fewer and no longer collections.
-    resourceLimits: { maxYoungGenerationSizeMb: 64 },
   });
   const read = new Float64Array(new SharedArrayBuffer(8 * parts.length));
   const look = (): void => watch(read.reduce((sum, bytes) => sum + bytes, 0));

@@ -2,10 +2,10 @@
 
 import { createHash } from "node:crypto";
 import { statSync } from "node:fs";
+import { isConverted } from "../input/load-converted.ts";
+import { loadProfile, PROFILE_PREFIX } from "../input/load-profile.ts";
 import { type OpenTrace, openTrace } from "../trace/open.ts";
 import type { Slice } from "../workload/slice.ts";
-import { isConverted } from "./load-converted.ts";
-import { loadProfile, PROFILE_PREFIX } from "./load-profile.ts";
 import type { TraceCache } from "./trace-cache.ts";
 
 /** A registry's trace as a sweep knows it before it reads it. */

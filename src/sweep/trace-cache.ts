@@ -7,13 +7,12 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { Option } from "@commander-js/extra-typings";
 import writeFileAtomic from "write-file-atomic";
 import { TraceError } from "../errors.ts";
+import { convertTrace } from "../input/convert-trace.ts";
 import { type Bytes, parseBytes } from "../units.ts";
 import type { Objects } from "../workload/select.ts";
 import { codeDigest } from "./code-digest.ts";
-import { convertTrace } from "./convert-trace.ts";
 
 /** Which trace, and how it is read. */
 export interface CacheOrder {
@@ -29,12 +28,10 @@ const STALE_MS = 3_600_000;
 const SUFFIX = /\.(arrow|sum)$/;
 
 /** `$XDG_CACHE_HOME/pullsim`, or `~/.cache/pullsim`. */
-const DEFAULT_FOLDER = join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "pullsim");
-
-export const CACHE_OPTION = new Option(
-  "--cache <folder>",
-  "where large raw traces are kept once they are read",
-).default(DEFAULT_FOLDER, "~/.cache/pullsim");
+export const CACHE_FOLDER = join(
+  process.env.XDG_CACHE_HOME || join(homedir(), ".cache"),
+  "pullsim",
+);
 
 /** The cache that the options ask for; undefined for none. @throws {UsageError} `QUANTITY`. */
 export async function openCache(options: {
