@@ -21,6 +21,17 @@ conform(csv, {
   ),
 });
 
+test("a byte order mark is one at the beginning of the file, and nowhere else", async () => {
+  const marked = `\uFEFF${HEADER.replace("http.request.duration", '"http.request.duration"')}`;
+  const bytes = encode([marked, ROW, "\uFEFF", ROW, ""].join("\r\n"));
+  const found = await collect(csv, bytes);
+  expect(found.records.map(({ duration }) => duration)).toEqual([0.5, 0.5]);
+  expect(found.damaged).toHaveLength(1);
+  const [first] = found.records;
+  expect(first!.position).toEqual({ record: 1, byte: 3 + HEADER.length + 2 + 2 });
+  for (const size of [1, 7, 150]) expect(await collect(csv, bytes, [size])).toEqual(found);
+});
+
 test("sizes may be floats, and absent", async () => {
   const { records } = await collect(csv, rows(ROW, ROW.replace("72626.0", "")));
   expect(records.map(({ written }) => written)).toEqual([72626, undefined]);

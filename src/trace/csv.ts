@@ -24,6 +24,7 @@ const MAX_RECORD_BYTES = 64 * 1024;
 
 const NEWLINE = 0x0a;
 const RETURN = 0x0d;
+const MARK = [0xef, 0xbb, 0xbf];
 const QUOTE = 0x22;
 
 export const csv: TraceFormat = {
@@ -42,7 +43,7 @@ export const csv: TraceFormat = {
  */
 class CsvReader implements TraceReader {
   readonly #sink: TraceSink;
-  readonly #decoder = new TextDecoder();
+  readonly #decoder = new TextDecoder("utf-8", { ignoreBOM: true });
   readonly #queue = new ByteQueue();
   /** How far the record that begins at the queue's start has been read, and whether in quotes. */
   #scanned = 0;
@@ -97,7 +98,8 @@ class CsvReader implements TraceReader {
 
   /** A record ends before `end`, which is where the next begins. */
   #cut(end: number): void {
-    const { bytes, start, base } = this.#queue;
+    const { bytes, base } = this.#queue;
+    const start = this.#queue.start + this.#mark(end);
     if (this.#secondLine < end && this.#secondLine > 0) {
       this.#parseLines();
       const row = this.#fields(start, end);
@@ -107,10 +109,17 @@ class CsvReader implements TraceReader {
       }
       this.#row(row, base);
     } else if (end - start > 2 || (bytes[start] !== NEWLINE && bytes[start] !== RETURN)) {
-      if (this.#lines.length === 0) this.#lineBase = base;
+      if (this.#lines.length === 0) this.#lineBase = base + start - this.#queue.start;
       this.#lines.push(start, end);
     }
     this.#next(end);
+  }
+
+  /** Bytes of the byte order mark at the beginning of the file; inside it the same bytes are a character. */
+  #mark(end: number): number {
+    const { bytes, start, base } = this.#queue;
+    const marked = base === 0 && end - start >= MARK.length;
+    return marked && MARK.every((byte, i) => bytes[start + i] === byte) ? MARK.length : 0;
   }
 
   /** Counts the first line of the record at hand as lost; the next record begins after it. */
