@@ -1,7 +1,15 @@
 /** What goes wrong around the program ends in one line and an exit code, whatever it is. */
 
 import { spawn, spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -33,6 +41,55 @@ test.each([
   expect(stderr).toMatch(ONE_LINE);
   expect(stderr).toContain(problem);
   expect([1, 2]).toContain(code);
+});
+
+test.each([
+  ["run", "out", "x.csv"],
+  ["inspect", "out", "x.json"],
+  ["sweep", "out", "x.json", "--results", "cells"],
+  ["advise", "html", "x.html"],
+])("%s --%s into a folder that is not there is told in one line", (command, ...rest) => {
+  const [option, name, results, cells] = rest;
+  const where = results === undefined ? [] : [results, at(cells!)];
+  const args = [command, at("a.log"), `--${option}`, at(`no/${name}`), ...where];
+  const { code, stderr } = pullsimSync(args);
+  expect(stderr).toMatch(ONE_LINE);
+  expect(stderr).toContain(`--${option} ${at(`no/${name}`)}: ENOENT`);
+  expect(code).toBe(2);
+});
+
+test("a baseline and a report that cannot be written are told in one line each", () => {
+  const fresh = ["--accept", "--trace", at("a.log"), ...RUN];
+  const accepted = pullsimSync(["check", at("no/base.json"), ...fresh]);
+  expect(accepted.stderr).toMatch(ONE_LINE);
+  expect(accepted.code).toBe(2);
+  expect(pullsimSync(["check", at("base.json"), ...fresh]).code).toBe(0);
+  const reported = pullsimSync(["check", at("base.json"), "--junit", at("no/report.xml")]);
+  expect(reported.stderr).toMatch(ONE_LINE);
+  expect(reported.code).toBe(2);
+});
+
+test.each([
+  ["run", ["only.json", "--out", "only.json"]],
+  ["run", [".", "--out", "only.json"]],
+  ["inspect", ["only.json", "--out", "link.json"]],
+  ["fit", ["only.json", "--out", "./only.json"]],
+  ["sweep", ["only.json", "--out", "only.json", "--results", "../cells"]],
+  ["check", ["only.json", "--accept", "--trace", "only.json"]],
+  ["check", ["only.json", "--junit", "only.json"]],
+])("%s never writes over what it reads: %j", (command, args) => {
+  mkdirSync(at("inputs"), { recursive: true });
+  const only = at("inputs/only.json");
+  copyFileSync(at("a.log"), only);
+  rmSync(at("inputs/link.json"), { force: true });
+  symlinkSync(only, at("inputs/link.json"));
+  const { status, stderr } = spawnSync(process.execPath, [CLI, command, ...args], {
+    cwd: at("inputs"),
+    encoding: "utf8",
+  });
+  expect(readFileSync(only, "utf8")).toBe(readFileSync(at("a.log"), "utf8"));
+  expect(stderr).toMatch(/^pullsim: \S+ is what is to be read[^\n]+\n$/);
+  expect(status).toBe(2);
 });
 
 describe.skipIf(process.platform !== "linux")("the output", () => {

@@ -2,7 +2,6 @@
 
 import { availableParallelism } from "node:os";
 import { Command, Option } from "@commander-js/extra-typings";
-import writeFileAtomic from "write-file-atomic";
 import { type Advice, advise as adviceOf } from "../advice/advice.ts";
 import { capacitiesUpTo } from "../advice/capacities.ts";
 import { CEILING } from "../advice/recommend.ts";
@@ -21,6 +20,8 @@ import { adviceScenarios } from "./advice-scenarios.ts";
 import { commandLine } from "./command-line.ts";
 import { positive, wholeNumber } from "./option-values.ts";
 import { DAYS_OPTION, REQUESTS_OPTION, SCALE_OPTION } from "./slice-options.ts";
+import { spareInputs } from "./spare-inputs.ts";
+import { writeOutput } from "./write-output.ts";
 
 /** Simple ones first: among equals the first is recommended. */
 const POLICIES = ["lru", "s3-fifo", "gdsf", "r-cache"];
@@ -71,11 +72,12 @@ Examples:
     if (html !== undefined && !/\.html?$/.test(html)) {
       throw new UsageError("OUT", `--html ${html}: the name must end in .html`);
     }
+    spareInputs(paths, [html]);
     const { advice, document } = await adviseOn(paths, options);
     if (html !== undefined) {
       const { advicePage } = await import("../report/advice-page.ts");
       const { pageScripts } = await import("./page-scripts.ts");
-      await save(html, advicePage(advice, document, pageScripts()));
+      await writeOutput("--html", html, advicePage(advice, document, pageScripts()));
     }
     process.stdout.write(
       options.json
@@ -115,12 +117,4 @@ export async function adviseOn(
     clientBoundCells: clientBound?.cells ?? [],
   });
   return { advice, document };
-}
-
-async function save(file: string, text: string): Promise<void> {
-  try {
-    await writeFileAtomic(file, text);
-  } catch (error) {
-    throw new UsageError("OUT", `--html ${file}: ${(error as Error).message}`, { cause: error });
-  }
 }

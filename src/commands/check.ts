@@ -1,7 +1,6 @@
 /** `pullsim check`: re-runs what the baseline holds, and fails when a number moved. */
 
 import { Command } from "@commander-js/extra-typings";
-import writeFileAtomic from "write-file-atomic";
 import { PullsimError, UsageError } from "../errors.ts";
 import { POLICIES } from "../policy/catalog.ts";
 import { changesOf, type MovedCell, type Place } from "../report/changes.ts";
@@ -19,6 +18,8 @@ import {
 } from "./baseline.ts";
 import { commandLine } from "./command-line.ts";
 import { wholeNumber } from "./option-values.ts";
+import { spareInputs } from "./spare-inputs.ts";
+import { writeOutput } from "./write-output.ts";
 
 const BASELINE = "results/baseline.json";
 const SHOWN = 40;
@@ -55,7 +56,9 @@ Examples:
     if (options.trace && !options.accept) {
       throw new UsageError("ACCEPT", "--trace says what a new baseline holds: give --accept too");
     }
+    spareInputs([file], [options.junit]);
     if (options.accept) {
+      spareInputs(options.trace ?? [], [file]);
       const orders = options.trace
         ? await newOrders(file, { ...options, trace: options.trace })
         : ordersOf(readBaseline(file));
@@ -71,7 +74,7 @@ Examples:
     if (options.junit !== undefined) {
       const { toJunit } = await import("../report/junit.ts");
       const text = toJunit(placesOf(baseline.runs), moved, retuned);
-      await writeFileAtomic(options.junit, text);
+      await writeOutput("--junit", options.junit, text);
     }
     if (moved.length === 0 && retuned.length === 0) {
       console.log(`${file}: all ${count(baseline.runs)} cells are what they were`);

@@ -7,6 +7,7 @@ import { convertTrace } from "../input/convert-trace.ts";
 import { FORMATS } from "../trace/catalog.ts";
 import { formatBytes } from "../units.ts";
 import { WORKERS_OPTION } from "./option-values.ts";
+import { spareInputs } from "./spare-inputs.ts";
 
 export const convert = new Command("convert")
   .description(
@@ -42,6 +43,7 @@ Examples:
     if (extname(options.out) !== ".arrow") {
       throw new UsageError("OUT", `--out ${options.out}: the name must end in .arrow`);
     }
+    spareInputs(paths, [options.out]);
     const { requests, objects, bytes } = await convertTrace(paths, options, options.out);
     const what = `${requests} requests for ${objects} objects`;
     console.error(`pullsim: wrote ${options.out}: ${what}, ${formatBytes(bytes)}`);

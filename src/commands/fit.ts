@@ -1,8 +1,7 @@
 /** `pullsim fit`: a latency model out of a trace's recorded durations, as a scenario file. */
 
 import { Command, Option } from "@commander-js/extra-typings";
-import writeFileAtomic from "write-file-atomic";
-import { TraceError, UsageError } from "../errors.ts";
+import { TraceError } from "../errors.ts";
 import { loadWorkload } from "../input/load-workload.ts";
 import { ksDistance } from "../metrics/goodness.ts";
 import { type FitReport, fitTable, type Goodness } from "../report/fit-report.ts";
@@ -14,6 +13,8 @@ import { interpolate } from "../topology/latency-models.ts";
 import { FORMATS } from "../trace/catalog.ts";
 import { VERSION } from "../version.ts";
 import { positive, wholeNumber } from "./option-values.ts";
+import { spareInputs } from "./spare-inputs.ts";
+import { writeOutput } from "./write-output.ts";
 
 const SHARES = [0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99];
 
@@ -59,6 +60,7 @@ Example:
   pullsim run dal09/ --scenario dal09.yaml`,
   )
   .action(async (paths, options) => {
+    spareInputs(paths, [options.out]);
     const { workload } = await loadWorkload(paths, options);
     if (!hasDurations(workload.requests)) {
       throw new TraceError(
@@ -84,7 +86,8 @@ Example:
     if (options.out !== undefined) {
       const source = `${report.requests} responses of ${workload.name}, ${options.objects}, by pullsim ${VERSION}`;
       const { model, rateOf } = options;
-      await save(options.out, fittedScenario(options.out, source, fitted, model, rateOf));
+      const scenario = fittedScenario(options.out, source, fitted, model, rateOf);
+      await writeOutput("--out", options.out, scenario);
     }
     process.stdout.write(options.json ? `${JSON.stringify(report, null, 2)}\n` : fitTable(report));
   });
@@ -105,12 +108,4 @@ function judge(
     ks: ksDistance(recorded, drawn),
     quantiles: SHARES.map((share) => interpolate(drawn, share)),
   };
-}
-
-async function save(file: string, text: string): Promise<void> {
-  try {
-    await writeFileAtomic(file, text);
-  } catch (error) {
-    throw new UsageError("OUT", `--out ${file}: ${(error as Error).message}`, { cause: error });
-  }
 }

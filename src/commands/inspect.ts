@@ -1,7 +1,6 @@
 /** `pullsim inspect`: what is in a trace, beside what is published of it. */
 
 import { Command, Option } from "@commander-js/extra-typings";
-import writeFileAtomic from "write-file-atomic";
 import { TraceError, UsageError } from "../errors.ts";
 import { checkedSlice } from "../input/checked-slice.ts";
 import { openConverted } from "../input/load-converted.ts";
@@ -22,6 +21,8 @@ import type { Profile } from "../workload/profile.ts";
 import type { Slice } from "../workload/slice.ts";
 import { wholeNumber } from "./option-values.ts";
 import { DAYS_OPTION, FROM_OPTION, REQUESTS_OPTION, SCALE_OPTION } from "./slice-options.ts";
+import { spareInputs } from "./spare-inputs.ts";
+import { writeOutput } from "./write-output.ts";
 
 interface InspectOptions extends Slice {
   readonly format?: string | undefined;
@@ -62,8 +63,11 @@ Examples:
     if (options.out !== undefined && !options.out.endsWith(".json")) {
       throw new UsageError("OUT", `--out ${options.out}: the name must end in .json`);
     }
+    spareInputs(paths, [options.out]);
     const inspection = await inspectPaths(paths, options);
-    if (options.out !== undefined) await writeFileAtomic(options.out, toInspectionJson(inspection));
+    if (options.out !== undefined) {
+      await writeOutput("--out", options.out, toInspectionJson(inspection));
+    }
     process.stdout.write(
       options.json ? toInspectionJson(inspection) : toInspectionTable(inspection),
     );

@@ -27,6 +27,7 @@ import {
   SAMPLE_OPTION,
   SCALE_OPTION,
 } from "./slice-options.ts";
+import { spareInputs } from "./spare-inputs.ts";
 import { warnOfMisfits } from "./warn-of-misfits.ts";
 import { resultWriter } from "./write-result.ts";
 
@@ -123,6 +124,7 @@ Examples:
   .action(async (paths, options) => {
     checkSample(options);
     const write = options.out === undefined ? undefined : resultWriter(options.out);
+    spareInputs(paths, [options.out]);
     const { ablate } = options;
     const combinations = ablate === undefined ? [] : ablations(ablate);
     const policies = await Promise.all(

@@ -32,6 +32,7 @@ import {
   SAMPLE_OPTION,
   SCALE_OPTION,
 } from "./slice-options.ts";
+import { spareInputs } from "./spare-inputs.ts";
 import { warnOfMisfits } from "./warn-of-misfits.ts";
 import { sweepWriter } from "./write-sweep.ts";
 
@@ -137,6 +138,7 @@ On many machines that share the results folder, a cell each (docs/deploy/):
   .action(async (paths, options) => {
     checkSample(options);
     const write = sweepWriter(options);
+    spareInputs(paths, [...options.out, options.html]);
     const store = new CellStore(options.results);
     if (options.collect) {
       refuseGrid(paths);

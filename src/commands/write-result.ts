@@ -1,11 +1,11 @@
 /** Writes a result document to a file, whole or not at all. */
 
 import { extname } from "node:path";
-import writeFileAtomic from "write-file-atomic";
 import { UsageError } from "../errors.ts";
 import { toCsv } from "../report/csv.ts";
 import type { ResultDocument } from "../report/document.ts";
 import { toJson } from "../report/json.ts";
+import { writeOutput } from "./write-output.ts";
 
 /**
  * Checks the file's name, before the work begins, and gives the function that writes the result.
@@ -15,11 +15,5 @@ import { toJson } from "../report/json.ts";
 export function resultWriter(file: string): (document: ResultDocument) => Promise<void> {
   const form = { ".json": toJson, ".csv": toCsv }[extname(file)];
   if (!form) throw new UsageError("OUT", `--out ${file}: the name must end in .json or .csv`);
-  return async (document) => {
-    try {
-      await writeFileAtomic(file, form(document));
-    } catch (error) {
-      throw new UsageError("OUT", `--out ${file}: ${(error as Error).message}`, { cause: error });
-    }
-  };
+  return (document) => writeOutput("--out", file, form(document));
 }

@@ -1,12 +1,12 @@
 /** Writes what a sweep found to the files that --out and --html name, each whole or not at all. */
 
 import { extname } from "node:path";
-import writeFileAtomic from "write-file-atomic";
 import { UsageError } from "../errors.ts";
 import { toCsv } from "../report/csv.ts";
 import type { FigureOptions } from "../report/figure.ts";
 import { toJsonLines } from "../report/json.ts";
 import type { SweepDocument } from "../report/sweep-document.ts";
+import { writeOutput } from "./write-output.ts";
 
 export interface SweepFiles {
   /** Each in the form that its name ends in. */
@@ -64,19 +64,22 @@ export function sweepWriter({
       const known = Object.keys(FORMS).join(", ");
       throw new UsageError("OUT", `--out ${file}: the name must end in one of ${known}`);
     }
-    return { file, form, picture: PICTURES.has(extname(file)) };
+    return { option: "--out", file, form, picture: PICTURES.has(extname(file)) };
   });
-  if (html !== undefined) forms.push({ file: html, form: toPage, picture: false });
+  if (html !== undefined) {
+    forms.push({ option: "--html", file: html, form: toPage, picture: false });
+  }
   return async (document) => {
-    for (const { file, form, picture } of forms) {
+    for (const { option, file, form, picture } of forms) {
       const theme = /\.dark\.\w+$/.test(file) ? "dark" : "light";
       const options = { theme, ...(columns && { columns }) } as const;
       const scenarios = [...new Set(document.results.map(({ scenario }) => scenario.name))];
-      if (!picture || scenarios.length < 2) await writeFile(file, await form(document, options));
-      else {
+      if (!picture || scenarios.length < 2) {
+        await writeOutput(option, file, await form(document, options));
+      } else {
         for (const scenario of scenarios) {
           const content = await form(document, { ...options, scenario });
-          await writeFile(withScenario(file, scenario), content);
+          await writeOutput(option, withScenario(file, scenario), content);
         }
       }
     }
@@ -87,12 +90,4 @@ export function sweepWriter({
 function withScenario(file: string, scenario: string): string {
   const [, name, ends] = /^(.*?)((?:\.dark)?\.\w+)$/.exec(file)!;
   return `${name}-${scenario.replace(/[^\w.-]+/g, "-")}${ends}`;
-}
-
-async function writeFile(file: string, content: string | Uint8Array): Promise<void> {
-  try {
-    await writeFileAtomic(file, content as string);
-  } catch (error) {
-    throw new UsageError("OUT", `${file}: ${(error as Error).message}`, { cause: error });
-  }
 }
