@@ -3,6 +3,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import {
   copyFileSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -102,6 +103,19 @@ describe.skipIf(process.platform !== "linux")("the output", () => {
     expect(stderr).toMatch(/^pullsim: the output cannot be written: ENOSPC[^\n]*\n$/);
     expect(status).toBe(1);
   });
+
+  test.each(["x.csv", "x.csv.gz", "x.csv.zst"])(
+    "may be a trace that fills the disk: %s",
+    (name) => {
+      rmSync(at(`${name}.part`), { force: true });
+      symlinkSync("/dev/full", at(`${name}.part`));
+      const args = ["generate", "--profile", "syd01", "--requests", "500", "--out", at(name)];
+      const { code, stderr } = pullsimSync(args);
+      expect(stderr).toMatch(/^pullsim: --out \S+: ENOSPC[^\n]*\n$/);
+      expect(code).toBe(2);
+      expect(existsSync(at(name)) || existsSync(at(`${name}.part`))).toBe(false);
+    },
+  );
 
   test("may be closed before its end", () => {
     const { status, stderr } = spawnSync(

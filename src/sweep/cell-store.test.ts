@@ -29,6 +29,17 @@ test("a cell is read as it was kept", async () => {
   expect(store.read(planned)).toEqual(stored);
 });
 
+test("a cell that cannot be kept is the folder's fault", async () => {
+  const gone = join(folder, "gone");
+  const lost = new CellStore(gone);
+  rmSync(gone, { recursive: true });
+  const wrong = {
+    name: "UsageError",
+    message: expect.stringMatching(`^--results ${gone}: ENOENT`),
+  };
+  await expect(lost.write(planned, stored)).rejects.toMatchObject(wrong);
+});
+
 test.each<[string, (text: string) => string]>([
   ["cut off", (text) => text.slice(0, -20)],
   ["empty", () => ""],
