@@ -135,6 +135,13 @@ describe("what a line says", () => {
     }
   });
 
+  test.each<unknown>([1e13, "99999999999h", -1])("a duration of %j is none", async (duration) => {
+    const fields = { uri: blobUri(0), status: 200, bytes: 1000, method: "GET", duration };
+    const { records, damaged } = await read(JSON.stringify(fields));
+    expect(records).toEqual([]);
+    expect(damaged).toMatchObject([{ reason: "malformed" }]);
+  });
+
   test.each<[string, object]>([
     [
       "GitLab",
