@@ -23,6 +23,7 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "pullsim-hardening-"));
   const lines = Array.from({ length: 50 }, (_, n) => nginxLine(n));
   writeFileSync(at("a.log"), `${lines.join("\n")}\n`);
+  writeFileSync(at("push.log"), nginxLine(1).replace("GET", "PUT"));
   symlinkSync(at("b"), at("circle"));
   symlinkSync(at("circle"), at("b"));
 });
@@ -36,12 +37,26 @@ test.each([
   ["a link to nothing", ["inspect", "gone"], "no such file"],
   ["a prototype as a key of the scenario", ["run", "a.log", "--set", "__proto__.x=1"], "no entry"],
   ["a prototype as a parameter", ["run", "a.log", "--policy", "lru:__proto__=1"], "not a setting"],
+  ["a trace without a pull", ["inspect", "push.log"], "in 1 records (skipped: 1 push)"],
   ["a line break in an option", ["run", "a.log", "--policy", "l\nru"], "l\\nru"],
 ])("%s is told in one line", (_name, [command, file, ...rest], problem) => {
   const { code, stderr } = pullsimSync([command!, at(file!), ...rest]);
   expect(stderr).toMatch(ONE_LINE);
   expect(stderr).toContain(problem);
   expect([1, 2]).toContain(code);
+});
+
+test("a slice without a record makes no trace", () => {
+  const slice = ["--profile", "syd01", "--from", "99"];
+  const { code, stderr } = pullsimSync(["generate", ...slice, "--out", at("none.csv")]);
+  expect(stderr).toBe("pullsim: syd01: no record in such a slice\n");
+  expect(code).toBe(1);
+});
+
+test("policies beside --ablate are not passed over", () => {
+  const { code, stderr } = pullsimSync(["run", at("a.log"), "--ablate", "r-cache", ...RUN]);
+  expect(stderr).toContain("'--ablate <policy>' cannot be used with option '--policy");
+  expect(code).toBe(2);
 });
 
 test.each([

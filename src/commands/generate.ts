@@ -3,7 +3,7 @@
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "@commander-js/extra-typings";
-import { UsageError } from "../errors.ts";
+import { TraceError, UsageError } from "../errors.ts";
 import { checkedSlice } from "../input/checked-slice.ts";
 import { loadProfile, PROFILE_PREFIX } from "../input/load-profile.ts";
 import { Progress } from "../input/progress.ts";
@@ -56,6 +56,7 @@ Examples:
  * Writes a profile's trace, or a slice of it. Returns how many files it has and the bytes of text
  * before compression.
  * @throws {UsageError} `OUT` for a name whose form is not known or that cannot be written.
+ * @throws {TraceError} `NO_REQUESTS` where the slice has no record.
  */
 export async function writeProfile(
   profile: Profile,
@@ -90,6 +91,8 @@ export async function writeProfile(
   } finally {
     progress.stop();
   }
+  if (files === 0)
+    throw new TraceError("NO_REQUESTS", `${profile.name}: no record in such a slice`);
   return { files, bytes };
 }
 

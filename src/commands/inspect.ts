@@ -90,9 +90,11 @@ export async function inspectPaths(
   const { inspection: all, growth } = inspector.finish(name);
   const inspection = converted ? withoutManifests(all) : all;
   if (inspection.blobGets === 0) {
+    const { records, skipped } = inspection;
+    const reasons = Object.entries(skipped).map(([reason, n]) => `${n} ${reason}`);
     throw new TraceError(
       "NO_REQUESTS",
-      `${paths[0]}: no blob GET answered 200 in ${inspection.records} records`,
+      `${paths[0]}: no blob GET answered 200 in ${records} records (skipped: ${reasons.join(", ") || "none"})`,
     );
   }
   const beside = options.profile === undefined ? profile : loadProfile(options.profile);

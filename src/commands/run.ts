@@ -51,13 +51,15 @@ export const run = new Command("run")
     "policies to compare; pullsim policies lists them; or a file of your own",
     ["none", "lru", "r-cache"],
   )
-  .option(
-    "--ablate <policy>",
-    "instead of --policy: r-cache with its ideas on and off in all combinations",
+  .addOption(
+    new Option(
+      "--ablate <policy>",
+      "instead of --policy: r-cache with its ideas on and off in all combinations",
+    ).conflicts("policy"),
   )
   .option(
     "--bounds",
-    "also what no policy can do better than, by PFOO-U; needs --fidelity fast",
+    "also what no policy can do better than, by PFOO-U, where no miss waits for another",
     false,
   )
   .option("--capacity <size...>", 'cache sizes: "500MB", "4GiB", "unlimited"', CAPACITIES)

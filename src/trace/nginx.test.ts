@@ -63,6 +63,11 @@ describe("what a line says", () => {
     ],
     ["GitLab's", nginxLine(7, {}, " -"), { duration: 0 }],
     ["more in quotes", nginxLine(7, {}, ' "-" "http"'), { duration: 0 }],
+    [
+      "Traefik's",
+      nginxLine(7, {}, ' 12 "app@docker" "http://10.0.0.8:5000" 251ms'),
+      { duration: 0.251 },
+    ],
     ["common log format", nginxLine(7).replace(/ "-" ".*/, ""), { duration: 0 }],
     ["a port after the request", nginxLine(7, {}, " 0.120").replace('1.1"', '1.1" (8080)'), {}],
     ["Docker Distribution's", accessLine(7), { duration: 0 }],
