@@ -19,7 +19,7 @@ import { parseBytes } from "../units.ts";
 import { adviceScenarios } from "./advice-scenarios.ts";
 import { commandLine } from "./command-line.ts";
 import { positive, wholeNumber } from "./option-values.ts";
-import { DAYS_OPTION, REQUESTS_OPTION, SCALE_OPTION } from "./slice-options.ts";
+import { DAYS_OPTION, FROM_OPTION, REQUESTS_OPTION, SCALE_OPTION } from "./slice-options.ts";
 import { spareInputs } from "./spare-inputs.ts";
 import { writeOutput } from "./write-output.ts";
 
@@ -51,6 +51,7 @@ export const advise = new Command("advise")
   )
   .option("--seed <n>", "seed of all random numbers", wholeNumber, 1)
   .option("--limit <requests>", "take only the first so many requests", positive)
+  .addOption(FROM_OPTION)
   .addOption(SCALE_OPTION)
   .addOption(DAYS_OPTION)
   .addOption(REQUESTS_OPTION)
@@ -61,10 +62,10 @@ export const advise = new Command("advise")
     "after",
     `
 Examples:
-  docker logs registry 2>&1 | pullsim advise -     a registry that runs in Docker
+  docker logs registry 2>&1 | pullsim advise -   of a container
   pullsim advise registry.log --html advice.html   the same as a page
-  pullsim advise logs/ --policy lru ./mine.mjs     a folder; a policy of your own
-  pullsim advise registry.log --scenario s3-today  a public cloud's latencies
+  pullsim advise logs/ --policy lru ./mine.mjs     a policy of your own
+  pullsim advise registry.log --scenario s3-today  a cloud's latencies
   pullsim advise profile:lon02 --days 7 --json | jq .recommended`,
   )
   .action(async (paths, options) => {

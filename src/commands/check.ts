@@ -48,8 +48,8 @@ export const check = new Command("check")
     "after",
     `
 Examples:
-  pullsim check                                       results/baseline.json
-  pullsim check mine.json --accept --trace day1.json.gz --policy none lru r-cache
+  pullsim check              results/baseline.json
+  pullsim check mine.json --accept --trace day1.json.gz --policy none lru
   pullsim check mine.json --junit report.xml`,
   )
   .action(async (file, options) => {

@@ -35,10 +35,10 @@ export const generate = new Command("generate")
     "after",
     `
 Examples:
-  pullsim generate --profile syd01 --days 7 --out syd01/          28 files, as in the archive
+  pullsim generate --profile syd01 --days 7 --out syd01/   28 files
   pullsim generate --profile lon02 --from 28 --days 7 --out fifth-week.csv.gz
   pullsim generate --profile dal09 --requests 100000 --out dal.ndjson.gz
-  pullsim generate --profile lon02 --days 3 --out registry.log    a registry's log
+  pullsim generate --profile lon02 --days 3 --out registry.log
   pullsim generate --profile mine.yaml --scale 0.1 --out - | head -1 | jq .`,
   )
   .action(async (options) => {

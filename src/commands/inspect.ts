@@ -54,10 +54,10 @@ export const inspect = new Command("inspect")
     "after",
     `
 Examples:
-  pullsim inspect dal09/                              a folder of one registry's files
-  pullsim inspect profile:dal09 --days 3              a generated registry
+  pullsim inspect dal09/                   a folder of one registry's files
+  pullsim inspect profile:dal09 --days 3   a generated registry
   pullsim inspect access.log --json | jq .popularity
-  pullsim inspect mine.json.gz --profile lon02        beside London's published figures`,
+  pullsim inspect mine.json.gz --profile lon02   beside London's figures`,
   )
   .action(async (paths, options) => {
     if (options.out !== undefined && !options.out.endsWith(".json")) {

@@ -4,7 +4,7 @@ import { availableParallelism } from "node:os";
 import { InvalidArgumentError, Option } from "@commander-js/extra-typings";
 
 /** The capacities of the paper's figure. */
-export const CAPACITIES = ["50MB", "100MB", "200MB", "500MB", "1GB", "2GB", "4GB", "8GB", "12GB"];
+const CAPACITIES = ["50MB", "100MB", "200MB", "500MB", "1GB", "2GB", "4GB", "8GB", "12GB"];
 
 /** A whole number of at least 0. */
 export function wholeNumber(text: string): number {
@@ -27,6 +27,11 @@ export function fraction(text: string): number {
   }
   return value;
 }
+
+export const CAPACITY_OPTION = new Option(
+  "--capacity <size...>",
+  'cache sizes: "500MB", "4GiB", "unlimited"',
+).default(CAPACITIES, "nine, from 50MB to 12GB");
 
 /** On how many threads a trace is read. */
 export const WORKERS_OPTION = new Option("--workers <n>", "threads that read the trace")

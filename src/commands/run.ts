@@ -19,7 +19,7 @@ import { type SimulateOptions, simulate } from "../simulate.ts";
 import { FORMATS } from "../trace/catalog.ts";
 import { parseBytes } from "../units.ts";
 import { VERSION } from "../version.ts";
-import { CAPACITIES, positive, WORKERS_OPTION, wholeNumber } from "./option-values.ts";
+import { CAPACITY_OPTION, positive, WORKERS_OPTION, wholeNumber } from "./option-values.ts";
 import {
   DAYS_OPTION,
   FROM_OPTION,
@@ -62,7 +62,7 @@ export const run = new Command("run")
     "also what no policy can do better than, by PFOO-U, where no miss waits for another",
     false,
   )
-  .option("--capacity <size...>", 'cache sizes: "500MB", "4GiB", "unlimited"', CAPACITIES)
+  .addOption(CAPACITY_OPTION)
   .option(
     "--scenario <name|file>",
     "latency model of the registry; pullsim scenarios lists them",
@@ -114,14 +114,14 @@ export const run = new Command("run")
     "after",
     `
 Examples:
-  pullsim run dal09/                                  a folder of one registry's files
+  pullsim run dal09/                   a folder of one registry's files
   pullsim run day1.json.gz --policy none lru fifo --capacity 1GB 4GB
-  pullsim run profile:lon02 --days 7                  a generated week of London
+  pullsim run profile:lon02 --days 7   a generated week of London
   pullsim run dal09/ --scenario recorded --json | jq .cells
   zcat *.gz | pullsim run - --policy lru r-cache:max-object=10MB
   pullsim run dal09/ --set objectStore.servers=16 --out dal09.csv
-  pullsim run dal09/ --fidelity fast --sample 0.05    a first look at many millions of requests
-  pullsim run dal09/ --ablate r-cache --scenario paper-testbed --capacity 500MB 4GB`,
+  pullsim run dal09/ --fidelity fast --sample 0.05   a first look at millions
+  pullsim run dal09/ --ablate r-cache --scenario paper-testbed --capacity 4GB`,
   )
   .action(async (paths, options) => {
     checkSample(options);

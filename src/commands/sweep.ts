@@ -23,7 +23,7 @@ import { planTasks } from "../sweep/sweep-tasks.ts";
 import { CACHE_FOLDER, openCache } from "../sweep/trace-cache.ts";
 import { FORMATS } from "../trace/catalog.ts";
 import { commandLine } from "./command-line.ts";
-import { CAPACITIES, positive, wholeNumber } from "./option-values.ts";
+import { CAPACITY_OPTION, positive, wholeNumber } from "./option-values.ts";
 import { QUEUE_OPTION, REDIS_OPTION } from "./queue-options.ts";
 import {
   DAYS_OPTION,
@@ -58,7 +58,7 @@ export const sweep = new Command("sweep")
     "also what no policy can do better than, by PFOO-U, where no miss waits for another",
     false,
   )
-  .option("--capacity <size...>", 'cache sizes: "500MB", "4GiB", "unlimited"', CAPACITIES)
+  .addOption(CAPACITY_OPTION)
   .option("--scenario <name|file...>", "latency models of the registry", ["ibm-2017"])
   .option("--set <key=value...>", "override entries of every scenario", [] as string[])
   .addOption(
@@ -122,13 +122,14 @@ export const sweep = new Command("sweep")
   .addHelpText(
     "after",
     `
-Exit code: 0 fine, 1 a cell failed (the others are there), 2 wrong usage, 130 stopped by Ctrl-C.
+Exit code: 0 fine, 1 a cell failed (the others are there), 2 wrong usage, 130
+stopped by Ctrl-C.
 
 Examples:
   pullsim sweep dal09/ lon02/ syd01/ --policy none lru r-cache gdsf
   pullsim sweep profile:dal09 --bounds --out figure.svg --html page.html
   pullsim sweep traces/*.zst --replications 3 --out sweep.json sweep.csv
-  pullsim sweep dal09/ --scenario ibm-2017 recorded --workers 2 --results /tmp/cells
+  pullsim sweep dal09/ --scenario ibm-2017 recorded --results /tmp/cells
 
 On many machines that share the results folder, a cell each (docs/deploy/):
   pullsim sweep dal09/ lon02/ --results cells --plan
