@@ -65,7 +65,7 @@ test("help tells of every command, with examples, and fits 80 columns", () => {
   for (const name of ["", ...Object.keys(COMMANDS)]) {
     const { code: status, stdout } = pullsimSync([...(name ? [name] : []), "--help"]);
     expect(status).toBe(0);
-    expect(stdout).toMatch(/Examples?:\n {2}pullsim/);
+    expect(stdout).toMatch(/Examples?:\n {2}.*pullsim/);
     expect(Math.max(...stdout.split("\n").map((line) => line.length))).toBeLessThanOrEqual(80);
   }
 });
