@@ -14,7 +14,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { CLI, pullsimSync } from "./testing/pullsim.ts";
+import { CLI, pullsim, pullsimSync } from "./testing/pullsim.ts";
 import { nginxLine } from "./testing/registry-lines.ts";
 
 let folder: string;
@@ -141,6 +141,21 @@ describe.skipIf(process.platform !== "linux")("the output", () => {
     expect(stderr).toBe("0\n");
     expect(status).toBe(0);
   });
+});
+
+test("a warm-up that leaves nothing to measure is told", () => {
+  const { code, stderr } = pullsimSync(["run", at("a.log"), "--warm-up", "9 days", ...RUN]);
+  expect(stderr).toContain("--warm-up leaves no request to measure");
+  expect(code).toBe(0);
+});
+
+test("an interrupt while a trace is written leaves nothing of it", async () => {
+  const part = at("stopped.json.part");
+  const args = ["generate", "--profile", "dal09", "--out", at("stopped.json")];
+  const kill = { signal: "SIGINT", when: () => existsSync(part) } as const;
+  const { code } = await pullsim(args, kill);
+  expect(code).toBeNull();
+  expect(existsSync(part) || existsSync(at("stopped.json"))).toBe(false);
 });
 
 test("an interrupt while the input is awaited ends it at once, without a word", async () => {

@@ -46,6 +46,12 @@ export async function traceFile(path: string): Promise<TraceFile> {
   file.on("error", (error) => {
     problem = error;
   });
+  const stop = (signal: NodeJS.Signals): void => {
+    rmSync(part, { force: true });
+    process.off("SIGINT", stop).off("SIGTERM", stop);
+    process.kill(process.pid, signal);
+  };
+  process.on("SIGINT", stop).on("SIGTERM", stop);
   const encoder = await encoderFor(path, file);
   const attempt = async (act: () => Promise<void>): Promise<void> => {
     try {
@@ -65,8 +71,10 @@ export async function traceFile(path: string): Promise<TraceFile> {
       attempt(async () => {
         await encoder.end();
         renameSync(part, path);
+        process.off("SIGINT", stop).off("SIGTERM", stop);
       }),
     abandon() {
+      process.off("SIGINT", stop).off("SIGTERM", stop);
       file.destroy();
       rmSync(part, { force: true });
     },
