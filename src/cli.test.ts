@@ -1,23 +1,15 @@
 /** The command line as a user meets it: real process, real output, exit codes. */
 
 import { spawnSync } from "node:child_process";
-import {
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { COMMANDS } from "./commands/catalog.ts";
 import type { ResultDocument } from "./report/document.ts";
 import { ibmRecord, ibmTrace } from "./testing/ibm-records.ts";
 import { CLI, PROJECT, pullsim, pullsimSync } from "./testing/pullsim.ts";
+import { temporaryFolder } from "./testing/temporary-folder.ts";
 import { zstdFrame } from "./testing/zstd-frame.ts";
 import { VERSION } from "./version.ts";
 
@@ -26,7 +18,7 @@ const FAST = ["--fidelity", "fast", "--policy", "lru", "--capacity", "10kB"];
 /** 300 requests for 97 objects. */
 const records = Array.from({ length: 300 }, (_, n) => ibmRecord(n));
 
-let folder: string;
+const folder = temporaryFolder();
 const at = (name: string): string => join(folder, name);
 const document = (args: readonly string[], input?: Uint8Array): ResultDocument => {
   const { code: status, stdout, stderr } = pullsimSync(["run", ...args, "--json"], input);
@@ -36,7 +28,6 @@ const document = (args: readonly string[], input?: Uint8Array): ResultDocument =
 };
 
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), "pullsim-"));
   writeFileSync(at("t.json"), ibmTrace("pretty", records));
   writeFileSync(at("t.json.zst"), zstdFrame(ibmTrace("pretty", records)));
   writeFileSync(at("t.json.gz"), gzipSync(ibmTrace("pretty", records)));
@@ -54,8 +45,6 @@ beforeAll(() => {
   broken.fill(0xff, 9, 12);
   writeFileSync(at("bad.zst"), broken);
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
 test("the version is that of package.json", () => {
   expect(VERSION).toBe(JSON.parse(readFileSync(join(PROJECT, "package.json"), "utf8")).version);
   expect(pullsimSync(["--version"]).stdout).toBe(`${VERSION}\n`);

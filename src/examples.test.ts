@@ -4,7 +4,7 @@ import { spawn } from "node:child_process";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { PROJECT } from "./testing/pullsim.ts";
+import { ended, PROJECT } from "./testing/pullsim.ts";
 
 const FOLDER = join(PROJECT, "docs/examples");
 /** With PULLSIM_UPDATE_DOCS=1 in the environment, an example is made to say what it prints. */
@@ -14,23 +14,9 @@ const PRINTS = /(?:\/\/> .*\n)*$/;
 test.each(readdirSync(FOLDER))("docs/examples/%s", async (name) => {
   const file = join(FOLDER, name);
   const text = readFileSync(file, "utf8");
-  const { code, stdout, stderr } = await run(file);
+  const { code, stdout, stderr } = await ended(spawn(process.execPath, [file], { cwd: PROJECT }));
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   const printed = stdout.replace(/^(?=.)/gm, "//> ");
   if (UPDATE) writeFileSync(file, `${text.replace(PRINTS, "").trimEnd()}\n\n${printed}`);
   else expect(PRINTS.exec(text)![0]).toBe(printed);
 });
-
-function run(file: string): Promise<{ code: number | null; stdout: string; stderr: string }> {
-  const child = spawn(process.execPath, [file], { cwd: PROJECT });
-  let [stdout, stderr] = ["", ""];
-  child.stdout.setEncoding("utf8").on("data", (text) => {
-    stdout += text;
-  });
-  child.stderr.setEncoding("utf8").on("data", (text) => {
-    stderr += text;
-  });
-  return new Promise((resolve) => {
-    child.on("close", (code) => resolve({ code, stdout, stderr }));
-  });
-}

@@ -5,30 +5,26 @@ import {
   copyFileSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readFileSync,
   rmSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { CLI, pullsim, pullsimSync } from "./testing/pullsim.ts";
 import { nginxLine } from "./testing/registry-lines.ts";
+import { temporaryFolder } from "./testing/temporary-folder.ts";
 
-let folder: string;
+const folder = temporaryFolder();
 const at = (name: string): string => join(folder, name);
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), "pullsim-hardening-"));
   const lines = Array.from({ length: 50 }, (_, n) => nginxLine(n));
   writeFileSync(at("a.log"), `${lines.join("\n")}\n`);
   writeFileSync(at("push.log"), nginxLine(1).replace("GET", "PUT"));
   symlinkSync(at("b"), at("circle"));
   symlinkSync(at("circle"), at("b"));
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
 const RUN = ["--policy", "lru", "--capacity", "10kB"];
 const ONE_LINE = /^pullsim: [^\n]+\n$/;
 

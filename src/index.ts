@@ -11,19 +11,15 @@
  * What they are made of stands below, for whoever wants a part of it.
  */
 
-export { boundCells } from "./bounds.ts";
-export { ProfileError, PullsimError, ScenarioError, TraceError, UsageError } from "./errors.ts";
-export { convertTrace } from "./input/convert-trace.ts";
-export { compare } from "./inspect/compare.ts";
-export { inspectProfile } from "./inspect/inspect-profile.ts";
-export { TraceInspector } from "./inspect/inspect-trace.ts";
-export type { Comparison, Inspection } from "./inspect/inspection.ts";
-export { Inspector } from "./inspect/inspector.ts";
 // A trace in, savings out.
+
 export { type ReadTraceOptions, readTrace, type Trace } from "./library/read-trace.ts";
 export { type Simulation, type SimulationOptions, simulate } from "./library/simulation.ts";
 export type { Cell } from "./metrics/cell.ts";
+export type { ResultDocument, TraceSummary } from "./report/document.ts";
+
 // What may keep, and what may be measured against.
+
 export {
   ADMISSIONS as admissions,
   POLICIES as policies,
@@ -31,8 +27,10 @@ export {
   PREFETCHERS as prefetchers,
   parsePolicy,
 } from "./policy/catalog.ts";
-export { ObjectHeap } from "./policy/object-heap.ts";
+
 // A policy of one's own, and what the others are made of.
+
+export { ObjectHeap } from "./policy/object-heap.ts";
 export type { OwnPolicy } from "./policy/own-policy.ts";
 export {
   definePolicy,
@@ -44,22 +42,30 @@ export {
   type RemovalReason,
 } from "./policy/policy.ts";
 export { RecencyList, RecencyLists } from "./policy/recency-list.ts";
-export { PROFILES as profiles } from "./profiles/catalog.ts";
-export { type Stream, stream } from "./random/stream.ts";
-export type { Fidelity } from "./replication.ts";
-export type { ResultDocument, TraceSummary } from "./report/document.ts";
-// Nouns, quantities, random numbers and errors.
-export { footprint, type ObjectId, type Requests, type Workload } from "./request.ts";
+
 // Scenarios, and registries to generate.
+
+export { PROFILES as profiles } from "./profiles/catalog.ts";
 export { parseScenario, preset, type Scenario } from "./scenario.ts";
-// The parts, each without the machine: what reads, makes, replays and looks into a trace.
+export { type GenerateOptions, generateWorkload } from "./workload/generated-workload.ts";
+export { type Profile, parseProfile, profileText } from "./workload/profile.ts";
+export type { Slice } from "./workload/slice.ts";
+
+// The parts: what reads, converts, replays and looks into a trace.
+
+export { boundCells } from "./bounds.ts";
+export { convertTrace } from "./input/convert-trace.ts";
+export { compare } from "./inspect/compare.ts";
+export { inspectProfile } from "./inspect/inspect-profile.ts";
+export { TraceInspector } from "./inspect/inspect-trace.ts";
+export type { Comparison, Inspection } from "./inspect/inspection.ts";
+export { Inspector } from "./inspect/inspector.ts";
 export {
   type SimulateOptions,
   simulate as simulateWorkload,
   simulateInSteps,
 } from "./simulate.ts";
 export type { Progress, Steps } from "./steps.ts";
-// A trace in.
 export { FORMATS as formats, formatNamed, recognise } from "./trace/catalog.ts";
 export type {
   AnyFormat,
@@ -75,8 +81,12 @@ export {
   readTrace as readSources,
   type TraceSource,
 } from "./trace/read-trace.ts";
-export { parseBytes } from "./units.ts";
-export { type GenerateOptions, generateWorkload } from "./workload/generated-workload.ts";
-export { type Profile, parseProfile, profileText } from "./workload/profile.ts";
-export type { Slice } from "./workload/slice.ts";
 export { type Census, WorkloadBuilder } from "./workload/workload-builder.ts";
+
+// Nouns, quantities, random numbers and errors.
+
+export { ProfileError, PullsimError, ScenarioError, TraceError, UsageError } from "./errors.ts";
+export { type Stream, stream } from "./random/stream.ts";
+export type { Fidelity } from "./replication.ts";
+export { footprint, type ObjectId, type Requests, type Workload } from "./request.ts";
+export { parseBytes } from "./units.ts";

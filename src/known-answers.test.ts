@@ -1,13 +1,13 @@
 /** The known answers of policy/known-answers.test.ts, asked of the program: whatever the format. */
 
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import type { ResultDocument } from "./report/document.ts";
 import { pullsimSync } from "./testing/pullsim.ts";
 import { sharedData } from "./testing/shared-data.ts";
+import { temporaryFolder } from "./testing/temporary-folder.ts";
 import { zstdFrame } from "./testing/zstd-frame.ts";
 
 const oracle = sharedData("oracle");
@@ -16,12 +16,11 @@ const ARGUMENTS = "--requests 200000 --objects 20000 --seed 11 --formats csv,ora
 );
 
 describe.skipIf(!oracle)("200,000 requests with known answers", () => {
-  let folder: string;
+  const folder = temporaryFolder();
   /** Policy, capacity, requests, misses and missed bytes of each answer, as the file has them. */
   let answers: string[][];
 
   beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), "pullsim-oracle-"));
     execFileSync(process.execPath, [`${oracle}/gen-trace.mjs`, "--out", folder, ...ARGUMENTS]);
     const csv = readFileSync(join(folder, "trace.csv"), "utf8");
     const plain = csv.slice(csv.indexOf("\n") + 1).replaceAll(",", " ");
@@ -41,8 +40,6 @@ describe.skipIf(!oracle)("200,000 requests with known answers", () => {
         bytes!,
       ]);
   }, 120_000);
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
   /** The cells of a run over a file, in the form of the answers. */
   function run(file: string, policies: readonly string[], capacities: readonly string[]) {
     const { stdout, stderr, code } = pullsimSync([

@@ -1,23 +1,20 @@
 /** What a user installs: packed, checked, installed into an empty folder, and used there. */
 
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdtempSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { PROJECT } from "./testing/pullsim.ts";
+import { temporaryFolder } from "./testing/temporary-folder.ts";
 
-let folder: string;
+const folder = temporaryFolder();
 let packed: string;
 
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), "pullsim-package-"));
   // Without its scripts: they would build what other tests are running.
   run("npm", ["pack", "--ignore-scripts", "--silent", "--pack-destination", folder], PROJECT);
   packed = join(folder, readdirSync(folder)[0]!);
 });
-
-afterAll(() => rmSync(folder, { recursive: true }));
 
 function run(command: string, args: string[], cwd: string): string {
   return execFileSync(command, args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });

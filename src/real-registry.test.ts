@@ -3,10 +3,9 @@
  * that were made and the hits that are known beforehand, whatever form the log comes in.
  */
 
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { loadPolicy } from "./input/load-policy.ts";
 import { loadScenario } from "./input/load-scenario.ts";
 import { loadWorkload } from "./input/load-workload.ts";
@@ -17,6 +16,7 @@ import type { ResultDocument } from "./report/document.ts";
 import { simulate } from "./simulate.ts";
 import { DockerRegistry, digestOf, hasDockerRegistry } from "./testing/docker-registry.ts";
 import { pullsim } from "./testing/pullsim.ts";
+import { temporaryFolder } from "./testing/temporary-folder.ts";
 
 const PULLS = 80;
 const BLOBS = 14;
@@ -97,14 +97,11 @@ const FORMS: readonly [string, "text" | "json", (line: string, time: string) => 
 ];
 
 describe.skipIf(!hasDockerRegistry)("docker-registry", () => {
-  let folder: string;
+  const folder = temporaryFolder();
   const worked = {} as Record<"text" | "json", Worked>;
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), "pullsim-real-"));
     [worked.text, worked.json] = await Promise.all([work("text"), work("json")]);
   }, 60_000);
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
   const json = async (...args: string[]): Promise<unknown> => {
     const { code, stdout, stderr } = await pullsim(args);
     expect(stderr).toBe("");

@@ -101,7 +101,7 @@ export function replication(
   const lockstep = (source: number | Legs): Lockstep => {
     const legs = new Legs(scenario, workload, source, batch);
     const fares = new Fares(scenario, legs);
-    return { legs, fares, tariff: new Tariff(workload, fares.latency) };
+    return { legs, fares, tariff: new Tariff(workload, pulls, fares.latency) };
   };
 
   /** LRU at all capacities, in one pass. */
@@ -142,8 +142,9 @@ export function replication(
     const run = { spec, capacity, caches, measurement, prefetching };
     if (fidelity === "fast" && !prefetching && isHitOrMiss(scenario, caches)) {
       const replay = new HitOrMissReplay(legs, fares, caches[0]!, (hits) => {
-        if (refers) latencies.setMissed(tariff);
-        measurement.addBatch(tariff, hits);
+        if (!refers) return measurement.addBatch(tariff, hits);
+        latencies.setMissed(tariff);
+        measurement.addReference(tariff, hits);
       });
       return { ...run, replay };
     }

@@ -8,7 +8,7 @@ export type Fail = (problem: string) => never;
 /** Reads a document. */
 export function yamlDocument(text: string, fail: Fail): Document.Parsed {
   // Nested too deep, it is more than the parser's stack can hold.
-  const document = attempt(() => parseDocument(text), fail);
+  const document = attempt(() => parseDocument(text, { logLevel: "error" }), fail);
   const [broken] = document.errors;
   return broken ? fail(firstLine(broken)) : document;
 }

@@ -1,6 +1,13 @@
 /** `fast`: requests a second of a cell, by policy, beside the bare loop of that policy. */
 
-import { parsePolicy, parseScenario, preset, simulateWorkload, type Workload } from "pullsim";
+import {
+  parsePolicy,
+  parseScenario,
+  preset,
+  readTrace,
+  simulateWorkload,
+  type Workload,
+} from "pullsim";
 import { lfu } from "./bare-frequencies.ts";
 import { gdsf } from "./bare-heap.ts";
 import { type BareLoop, clock, fifo, lru, sieve } from "./bare-lists.ts";
@@ -25,10 +32,12 @@ const LOOPS: Readonly<Record<string, BareLoop>> = {
 export const fast: Stage = {
   name: "fast",
   about: "M requests/s of a cell at 1 GiB, without contention; the bare loop of its policy",
-  async run({ rounds, requests }: Effort) {
-    const workload = zipfWorkload(requests);
+  async run({ rounds, requests: most, trace }: Effort) {
+    const workload = trace
+      ? (await readTrace(trace, { limit: most })).workload
+      : zipfWorkload(most);
     const replay = await replayer(workload);
-    const { object } = workload.requests;
+    const { object, count } = workload.requests;
     const figures: Figure[] = [];
     for (const [name, loop] of Object.entries(LOOPS)) {
       const policies = await Promise.all(Array.from({ length: CELLS }, () => parsePolicy(name)));
@@ -46,7 +55,7 @@ export const fast: Stage = {
       if (hits !== bareHits) throw new Error(`${name}: ${hits} hits, the bare loop ${bareHits}`);
       // What a further cell takes: the reference run and the sampled legs are shared by all.
       const cell = both.map((seconds, round) => (seconds - reference[round]!) / CELLS);
-      const rate = (seconds: number): number => requests / seconds / 1e6;
+      const rate = (seconds: number): number => count / seconds / 1e6;
       figures.push(
         figure(`${name}, a cell`, "M/s", "more", cell.map(rate)),
         figure(`${name}, bare loop`, "M/s", "more", bare.map(rate)),
@@ -59,7 +68,7 @@ export const fast: Stage = {
       );
     }
     const { reference } = await inRounds(rounds, { reference: () => replay([]) });
-    const rate = reference.map((seconds) => requests / seconds / 1e6);
+    const rate = reference.map((seconds) => count / seconds / 1e6);
     return [...figures, figure("reference run and legs", "M/s", "more", rate)];
   },
 };

@@ -16,6 +16,8 @@ export interface Effort {
   readonly rounds: number;
   /** Requests of what is replayed. */
   readonly requests: number;
+  /** A trace to replay under `fast`, so many requests of it; else requests are made up. */
+  readonly trace?: string | undefined;
 }
 
 export interface Stage {

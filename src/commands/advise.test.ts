@@ -1,21 +1,16 @@
 /** `pullsim advise` as an operator meets it, on logs that are not what one would wish for. */
 
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { adviceText } from "../report/advice-text.ts";
 import { pullsimSync } from "../testing/pullsim.ts";
 import { blobUri, logfmtLine } from "../testing/registry-lines.ts";
+import { temporaryFolder } from "../testing/temporary-folder.ts";
 import { adviseOn } from "./advise.ts";
 
-let folder: string;
+const folder = temporaryFolder();
 const at = (name: string): string => join(folder, name);
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), "pullsim-advise-"));
-});
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
 /** A log of so many pulls of so many blobs in turn, a second each. */
 function log(pulls: number, blobs: number, more: object = {}): string {
   const lines = Array.from({ length: pulls }, (_, n) =>

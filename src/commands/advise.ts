@@ -1,7 +1,6 @@
 /** `pullsim advise`: a registry's log in, what a cache would save and how large it should be out. */
 
-import { availableParallelism } from "node:os";
-import { Command, Option } from "@commander-js/extra-typings";
+import { Command } from "@commander-js/extra-typings";
 import { type Advice, advise as adviceOf } from "../advice/advice.ts";
 import { capacitiesUpTo } from "../advice/capacities.ts";
 import { CEILING } from "../advice/recommend.ts";
@@ -14,13 +13,14 @@ import { adviceText } from "../report/advice-text.ts";
 import { toJson } from "../report/json.ts";
 import type { SweepDocument } from "../report/sweep-document.ts";
 import { sweepWorkload } from "../sweep/sweep-workload.ts";
-import { FORMATS } from "../trace/catalog.ts";
 import { parseBytes } from "../units.ts";
 import { adviceScenarios } from "./advice-scenarios.ts";
 import { commandLine } from "./command-line.ts";
-import { positive, wholeNumber } from "./option-values.ts";
+import { positive } from "./option-values.ts";
+import { SEED_OPTION, THREADS_OPTION } from "./replay-options.ts";
 import { DAYS_OPTION, FROM_OPTION, REQUESTS_OPTION, SCALE_OPTION } from "./slice-options.ts";
 import { spareInputs } from "./spare-inputs.ts";
+import { FORMAT_OPTION, OBJECTS_OPTION } from "./trace-options.ts";
 import { writeOutput } from "./write-output.ts";
 
 /** Simple ones first: among equals the first is recommended. */
@@ -36,26 +36,18 @@ export const advise = new Command("advise")
     "<log...>",
     "the log of one registry: files, a folder, or - for standard input; .gz and .zst too",
   )
-  .addOption(
-    new Option("--format <name>", "format of the log (default: told from the content)").choices(
-      FORMATS.map(({ name }) => name),
-    ),
-  )
+  .addOption(FORMAT_OPTION)
   .option("--policy <spec...>", "policies to choose from; pullsim policies lists them", POLICIES)
   .option("--capacity <size...>", "cache sizes to choose from (default: up to the footprint)")
   .option("--scenario <name|file>", "latency model of the registry (default: fitted to the log)")
-  .addOption(
-    new Option("--objects <kind>", "which objects are requests to the cache")
-      .choices(["blobs", "manifests", "all"] as const)
-      .default("blobs" as const),
-  )
-  .option("--seed <n>", "seed of all random numbers", wholeNumber, 1)
+  .addOption(OBJECTS_OPTION)
+  .addOption(SEED_OPTION)
   .option("--limit <requests>", "take only the first so many requests", positive)
   .addOption(FROM_OPTION)
   .addOption(SCALE_OPTION)
   .addOption(DAYS_OPTION)
   .addOption(REQUESTS_OPTION)
-  .option("--workers <n>", "threads", positive, availableParallelism())
+  .addOption(THREADS_OPTION)
   .option("--json", "print the advice and its numbers as JSON instead of text", false)
   .option("--html <file>", "also write it as a page to explore, which needs no network")
   .addHelpText(

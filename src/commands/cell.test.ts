@@ -1,26 +1,23 @@
 /** Cells by number give what the sweep on one machine gives, and nothing that would differ is run. */
 
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { parse } from "yaml";
 import { cellNumbers, ranges } from "../sweep/cell-numbers.ts";
 import { PROJECT, pullsim } from "../testing/pullsim.ts";
+import { temporaryFolder } from "../testing/temporary-folder.ts";
 import { writeTrace } from "../testing/write-trace.ts";
 
-let folder: string;
+const folder = temporaryFolder();
 let trace: string;
 let grid: string[];
 
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), "pullsim-cell-"));
   trace = join(folder, "a.json");
   writeTrace(trace, 2000, 1);
   grid = ["sweep", trace, "profile:syd01", "--requests", "500", "--capacity", "20MB", "200MB"];
 });
-
-afterAll(() => rmSync(folder, { recursive: true }));
 
 const results = (name: string): string[] => ["--results", join(folder, name)];
 

@@ -1,25 +1,22 @@
 /** The committed baseline holds, and what does not hold is named. */
 
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { PROJECT, pullsim } from "../testing/pullsim.ts";
+import { temporaryFolder } from "../testing/temporary-folder.ts";
 import { writeTrace } from "../testing/write-trace.ts";
 
-let folder: string;
+const folder = temporaryFolder();
 let file: string;
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), "pullsim-check-"));
   file = join(folder, "baseline.json");
   const trace = join(folder, "small.json");
   writeTrace(trace, 2000, 1);
   const grid = ["--policy", "none", "lru", "r-cache", "--capacity", "20MB", "200MB"];
   await pullsim(["check", file, "--accept", "--trace", trace, ...grid]);
 });
-
-afterAll(() => rmSync(folder, { recursive: true }));
 
 test("results/baseline.json holds: npm run baseline accepts a deliberate change", async () => {
   const { code, stdout, stderr } = await pullsim(["check", join(PROJECT, "results/baseline.json")]);

@@ -1,18 +1,17 @@
 /** `pullsim compare` on documents as `run` and `sweep` write them. */
 
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { toJson } from "../report/json.ts";
 import { pullsim } from "../testing/pullsim.ts";
 import { sampleSweep } from "../testing/sweep-document.ts";
+import { temporaryFolder } from "../testing/temporary-folder.ts";
 
-let folder: string;
+const folder = temporaryFolder();
 const at = (name: string): string => join(folder, name);
 
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), "pullsim-compare-"));
   const sweep = sampleSweep();
   writeFileSync(at("sweep.json"), toJson(sweep));
   const [first] = sweep.results;
@@ -23,8 +22,6 @@ beforeAll(() => {
   );
   writeFileSync(at("run.json"), toJson({ ...first!, cells }));
 });
-
-afterAll(() => rmSync(folder, { recursive: true }));
 
 test("lists the cell that changed, with both values, and counts the rest", async () => {
   const { code, stdout } = await pullsim(["compare", at("sweep.json"), at("run.json")]);

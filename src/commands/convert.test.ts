@@ -1,34 +1,25 @@
 /** Converted traces as a user meets them, and DuckDB as a judge of what was read. */
 
-import {
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { convertTrace } from "../input/convert-trace.ts";
 import { openConverted } from "../input/load-converted.ts";
 import { loadWorkload } from "../input/load-workload.ts";
 import { ibmRecord, ibmTrace } from "../testing/ibm-records.ts";
 import { pullsim, pullsimSync } from "../testing/pullsim.ts";
+import { temporaryFolder } from "../testing/temporary-folder.ts";
 
 const FILES = 4;
 /** Enough for reading on threads to be worth it. */
 const RECORDS = 11_000;
 
-let folder: string;
+const folder = temporaryFolder();
 const at = (name: string): string => join(folder, name);
 const BLOBS = { objects: "blobs" } as const;
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), "pullsim-convert-"));
   mkdirSync(at("dal09"));
   for (let file = 0; file < FILES; file++) {
     const records = Array.from({ length: RECORDS }, (_, i) => {
@@ -43,8 +34,6 @@ beforeAll(async () => {
   }
   await convertTrace([at("dal09")], BLOBS, at("dal09.arrow"));
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
 test("on two threads the same is read, and the same warned of, in the same order", () => {
   const [one, two] = ["1", "2"].map((workers) => {
     const out = at(`by-${workers}.arrow`);

@@ -1,13 +1,12 @@
 /** `pullsim convert`: reads a trace once and for all. */
 
 import { extname } from "node:path";
-import { Command, Option } from "@commander-js/extra-typings";
+import { Command } from "@commander-js/extra-typings";
 import { UsageError } from "../errors.ts";
 import { convertTrace } from "../input/convert-trace.ts";
-import { FORMATS } from "../trace/catalog.ts";
 import { formatBytes } from "../units.ts";
-import { WORKERS_OPTION } from "./option-values.ts";
 import { spareInputs } from "./spare-inputs.ts";
+import { FORMAT_OPTION, OBJECTS_OPTION, WORKERS_OPTION } from "./trace-options.ts";
 
 export const convert = new Command("convert")
   .description(
@@ -21,16 +20,8 @@ export const convert = new Command("convert")
     "files, a folder (one registry), or - for standard input; .gz and .zst too",
   )
   .requiredOption("--out <file>", "where to write: a name that ends in .arrow")
-  .addOption(
-    new Option("--format <name>", "trace format (default: told from the content)").choices(
-      FORMATS.map(({ name }) => name),
-    ),
-  )
-  .addOption(
-    new Option("--objects <kind>", "which objects are requests to the cache")
-      .choices(["blobs", "manifests", "all"] as const)
-      .default("blobs" as const),
-  )
+  .addOption(FORMAT_OPTION)
+  .addOption(OBJECTS_OPTION)
   .addOption(WORKERS_OPTION)
   .addHelpText(
     "after",

@@ -10,10 +10,10 @@ import { fitLatency } from "../topology/fit-latency.ts";
 import { fittedScenario } from "../topology/fitted-scenario.ts";
 import { createLatency, type LatencySpec } from "../topology/latency.ts";
 import { interpolate } from "../topology/latency-models.ts";
-import { FORMATS } from "../trace/catalog.ts";
 import { VERSION } from "../version.ts";
 import { positive, wholeNumber } from "./option-values.ts";
 import { spareInputs } from "./spare-inputs.ts";
+import { FORMAT_OPTION } from "./trace-options.ts";
 import { writeOutput } from "./write-output.ts";
 
 const SHARES = [0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99];
@@ -25,11 +25,7 @@ export const fit = new Command("fit")
       "scenario file that pullsim run --scenario takes.",
   )
   .argument("<trace...>", "files, a folder (one registry), or - for standard input")
-  .addOption(
-    new Option("--format <name>", "trace format (default: told from the content)").choices(
-      FORMATS.map(({ name }) => name),
-    ),
-  )
+  .addOption(FORMAT_OPTION)
   .addOption(
     new Option("--objects <kind>", "whose durations")
       .choices(["blobs", "manifests", "all"] as const)

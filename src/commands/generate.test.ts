@@ -1,17 +1,15 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { UsageError } from "../errors.ts";
 import { loadWorkload } from "../input/load-workload.ts";
+import { temporaryFolder } from "../testing/temporary-folder.ts";
 import { parseProfile, profileText } from "../workload/profile.ts";
 import { writeProfile } from "./generate.ts";
 import { inspectPaths } from "./inspect.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "pullsim-generate-"));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
+const folder = temporaryFolder();
 const profile = parseProfile("syd01", profileText("syd01"));
 const slice = { days: 0.3 };
 

@@ -13,7 +13,7 @@ import type { Profile } from "../workload/profile.ts";
 import { type Slice, spanOf } from "../workload/slice.ts";
 import { FORMS, type TraceForm } from "../workload/trace-forms.ts";
 import { writtenTrace } from "../workload/trace-writer.ts";
-import { wholeNumber } from "./option-values.ts";
+import { SEED_OPTION } from "./replay-options.ts";
 import { DAYS_OPTION, FROM_OPTION, REQUESTS_OPTION, SCALE_OPTION } from "./slice-options.ts";
 import { type TraceFile, traceFile } from "./write-trace.ts";
 
@@ -30,7 +30,7 @@ export const generate = new Command("generate")
   .addOption(SCALE_OPTION)
   .addOption(DAYS_OPTION)
   .addOption(REQUESTS_OPTION)
-  .option("--seed <n>", "seed of all random numbers", wholeNumber, 1)
+  .addOption(SEED_OPTION)
   .addHelpText(
     "after",
     `

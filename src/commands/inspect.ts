@@ -1,6 +1,6 @@
 /** `pullsim inspect`: what is in a trace, beside what is published of it. */
 
-import { Command, Option } from "@commander-js/extra-typings";
+import { Command } from "@commander-js/extra-typings";
 import { TraceError, UsageError } from "../errors.ts";
 import { checkedSlice } from "../input/checked-slice.ts";
 import { openConverted } from "../input/load-converted.ts";
@@ -14,7 +14,7 @@ import type { Inspection } from "../inspect/inspection.ts";
 import { Inspector } from "../inspect/inspector.ts";
 import { PROFILES } from "../profiles/catalog.ts";
 import { toInspectionTable } from "../report/inspection-table.ts";
-import { FORMATS, formatNamed } from "../trace/catalog.ts";
+import { formatNamed } from "../trace/catalog.ts";
 import { openTrace } from "../trace/open.ts";
 import { readTrace } from "../trace/read-trace.ts";
 import type { Profile } from "../workload/profile.ts";
@@ -22,6 +22,7 @@ import type { Slice } from "../workload/slice.ts";
 import { wholeNumber } from "./option-values.ts";
 import { DAYS_OPTION, FROM_OPTION, REQUESTS_OPTION, SCALE_OPTION } from "./slice-options.ts";
 import { spareInputs } from "./spare-inputs.ts";
+import { FORMAT_OPTION } from "./trace-options.ts";
 import { writeOutput } from "./write-output.ts";
 
 interface InspectOptions extends Slice {
@@ -37,11 +38,7 @@ export const inspect = new Command("inspect")
       "figures stand beside it.",
   )
   .argument("<trace...>", "files, a folder (one registry), - for standard input; or profile:<name>")
-  .addOption(
-    new Option("--format <name>", "trace format (default: told from the content)").choices(
-      FORMATS.map(({ name }) => name),
-    ),
-  )
+  .addOption(FORMAT_OPTION)
   .option("--profile <name|file>", "whose published figures to compare with (default: by the name)")
   .option("--seed <n>", "seed of a profile's random numbers", wholeNumber, 1)
   .addOption(FROM_OPTION)
@@ -65,12 +62,9 @@ Examples:
     }
     spareInputs(paths, [options.out]);
     const inspection = await inspectPaths(paths, options);
-    if (options.out !== undefined) {
-      await writeOutput("--out", options.out, toInspectionJson(inspection));
-    }
-    process.stdout.write(
-      options.json ? toInspectionJson(inspection) : toInspectionTable(inspection),
-    );
+    const json = toInspectionJson(inspection);
+    if (options.out !== undefined) await writeOutput("--out", options.out, json);
+    process.stdout.write(options.json ? json : toInspectionTable(inspection));
   });
 
 /**
@@ -103,7 +97,7 @@ export async function inspectPaths(
 }
 
 /** The inspection as JSON text; a figure that there is not is null. */
-export function toInspectionJson(inspection: Inspection): string {
+function toInspectionJson(inspection: Inspection): string {
   const plain = (_key: string, value: unknown): unknown =>
     typeof value === "number" && !Number.isFinite(value) ? null : value;
   return `${JSON.stringify(inspection, plain, 2)}\n`;

@@ -1,10 +1,6 @@
 /** Values of options, checked as the command line is read. */
 
-import { availableParallelism } from "node:os";
-import { InvalidArgumentError, Option } from "@commander-js/extra-typings";
-
-/** The capacities of the paper's figure. */
-const CAPACITIES = ["50MB", "100MB", "200MB", "500MB", "1GB", "2GB", "4GB", "8GB", "12GB"];
+import { InvalidArgumentError } from "@commander-js/extra-typings";
 
 /** A whole number of at least 0. */
 export function wholeNumber(text: string): number {
@@ -19,21 +15,27 @@ export function positive(text: string): number {
   return value;
 }
 
-/** At least 0 and below 1. */
-export function fraction(text: string): number {
+/** A number above 0. */
+export function aboveZero(text: string): number {
   const value = Number(text);
-  if (text.trim() === "" || !(value >= 0 && value < 1)) {
-    throw new InvalidArgumentError("It must be at least 0 and below 1.");
+  if (text.trim() === "" || !(value > 0 && value < Number.POSITIVE_INFINITY)) {
+    throw new InvalidArgumentError("It must be above zero.");
   }
   return value;
 }
 
-export const CAPACITY_OPTION = new Option(
-  "--capacity <size...>",
-  'cache sizes: "500MB", "4GiB", "unlimited"',
-).default(CAPACITIES, "nine, from 50MB to 12GB");
+/** Above 0, and at most 1. */
+export function share(text: string): number {
+  const value = aboveZero(text);
+  if (value > 1) throw new InvalidArgumentError("It must be at most 1.");
+  return value;
+}
 
-/** On how many threads a trace is read. */
-export const WORKERS_OPTION = new Option("--workers <n>", "threads that read the trace")
-  .argParser(positive)
-  .default(availableParallelism());
+/** A number of at least 0. */
+export function notNegative(text: string): number {
+  const value = Number(text);
+  if (text.trim() === "" || !(value >= 0 && value < Number.POSITIVE_INFINITY)) {
+    throw new InvalidArgumentError("It must be zero or above.");
+  }
+  return value;
+}

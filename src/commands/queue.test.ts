@@ -1,26 +1,20 @@
 /** A sweep over a queue survives what happens to hosts, and says what a sweep on one machine says. */
 
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { CLI, pullsim } from "../testing/pullsim.ts";
+import { temporaryFolder } from "../testing/temporary-folder.ts";
 import { freePort, until } from "../testing/until.ts";
 
 const redisServer = spawnSync("redis-server", ["--version"]).status === 0;
 const port = freePort();
 const redis = ["--redis", `redis://127.0.0.1:${port}`];
-let folder: string;
+const folder = temporaryFolder();
 const running = new Set<ChildProcess>();
-
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), "pullsim-queue-"));
-});
 
 afterAll(() => {
   for (const child of running) child.kill("SIGKILL");
-  rmSync(folder, { recursive: true });
 });
 
 /** Starts a process that lasts, and hears what it says. */

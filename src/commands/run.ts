@@ -16,10 +16,15 @@ import { toPrefetchTable } from "../report/prefetch-table.ts";
 import { toTable } from "../report/table.ts";
 import { checkSample } from "../sampled-replay.ts";
 import { type SimulateOptions, simulate } from "../simulate.ts";
-import { FORMATS } from "../trace/catalog.ts";
 import { parseBytes } from "../units.ts";
 import { VERSION } from "../version.ts";
-import { CAPACITY_OPTION, positive, WORKERS_OPTION, wholeNumber } from "./option-values.ts";
+import { positive } from "./option-values.ts";
+import {
+  CAPACITY_OPTION,
+  FIDELITY_OPTION,
+  REPLICATIONS_OPTION,
+  SEED_OPTION,
+} from "./replay-options.ts";
 import {
   DAYS_OPTION,
   FROM_OPTION,
@@ -28,6 +33,7 @@ import {
   SCALE_OPTION,
 } from "./slice-options.ts";
 import { spareInputs } from "./spare-inputs.ts";
+import { FORMAT_OPTION, OBJECTS_OPTION, WORKERS_OPTION } from "./trace-options.ts";
 import { warnOfMisfits } from "./warn-of-misfits.ts";
 import { resultWriter } from "./write-result.ts";
 
@@ -41,11 +47,7 @@ export const run = new Command("run")
     "files, a folder (one registry), or - for standard input; .gz and .zst too; or " +
       "profile:<name>, a generated workload; pullsim profiles lists them",
   )
-  .addOption(
-    new Option("--format <name>", "trace format (default: told from the content)").choices(
-      FORMATS.map(({ name }) => name),
-    ),
-  )
+  .addOption(FORMAT_OPTION)
   .option(
     "--policy <spec...>",
     "policies to compare; pullsim policies lists them; or a file of your own",
@@ -73,19 +75,8 @@ export const run = new Command("run")
     'override entries of the scenario: registry.link="1 GB/s"',
     [] as string[],
   )
-  .addOption(
-    new Option(
-      "--fidelity <level>",
-      "full: queues, shared links, fills take time; fast: no contention",
-    )
-      .choices(["full", "fast"] as const)
-      .default("full" as const),
-  )
-  .addOption(
-    new Option("--objects <kind>", "which objects are requests to the cache")
-      .choices(["blobs", "manifests", "all"] as const)
-      .default("blobs" as const),
-  )
+  .addOption(FIDELITY_OPTION)
+  .addOption(OBJECTS_OPTION)
   .addOption(
     new Option(
       "--replay <mode>",
@@ -94,8 +85,8 @@ export const run = new Command("run")
       .choices(["open", "closed"] as const)
       .default("open" as const),
   )
-  .option("--seed <n>", "seed of all random numbers", wholeNumber, 1)
-  .option("--replications <n>", "runs with other seeds, for a confidence interval", positive, 1)
+  .addOption(SEED_OPTION)
+  .addOption(REPLICATIONS_OPTION)
   .option(
     "--warm-up <share|time>",
     'simulated and not measured: a share of the requests, 0.1, or a time, "1 day"',

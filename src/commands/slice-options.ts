@@ -1,29 +1,7 @@
 /** Options that cut a workload down: a profile to a slice of its time, any to a sample of its objects. */
 
-import { InvalidArgumentError, Option } from "@commander-js/extra-typings";
-import { positive } from "./option-values.ts";
-
-function aboveZero(text: string): number {
-  const value = Number(text);
-  if (text.trim() === "" || !(value > 0 && value < Number.POSITIVE_INFINITY)) {
-    throw new InvalidArgumentError("It must be above zero.");
-  }
-  return value;
-}
-
-function share(text: string): number {
-  const value = aboveZero(text);
-  if (value > 1) throw new InvalidArgumentError("It must be at most 1.");
-  return value;
-}
-
-function notNegative(text: string): number {
-  const value = Number(text);
-  if (text.trim() === "" || !(value >= 0 && value < Number.POSITIVE_INFINITY)) {
-    throw new InvalidArgumentError("It must be zero or above.");
-  }
-  return value;
-}
+import { Option } from "@commander-js/extra-typings";
+import { aboveZero, notNegative, positive, share } from "./option-values.ts";
 
 export const FROM_OPTION = new Option(
   "--from <days>",

@@ -1,24 +1,22 @@
 /** The job array of docs/deploy runs a planned sweep under a real Slurm. */
 
 import { spawnSync } from "node:child_process";
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { CLI, PROJECT, pullsim } from "../testing/pullsim.ts";
 import { type Slurm, slurmIsHere, startSlurm } from "../testing/slurm.ts";
+import { temporaryFolder } from "../testing/temporary-folder.ts";
 
-let folder: string;
+const folder = temporaryFolder();
 let slurm: Slurm | undefined;
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), "pullsim-slurm-"));
   if (slurmIsHere) slurm = await startSlurm(folder);
 }, 60_000);
 
 afterAll(async () => {
   await slurm?.stop();
-  rmSync(folder, { recursive: true });
 });
 
 test.skipIf(!slurmIsHere)(

@@ -1,19 +1,18 @@
 /** A sweep that is stopped, resumed, widened or spread over more workers says the same. */
 
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { stream } from "../random/stream.ts";
 import { type Ended, pullsim } from "../testing/pullsim.ts";
+import { temporaryFolder } from "../testing/temporary-folder.ts";
 import { writeTrace } from "../testing/write-trace.ts";
 
-let folder: string;
+const folder = temporaryFolder();
 let grid: string[];
 let alone: Ended;
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), "pullsim-sweep-"));
   const traces = ["a", "b"].map((name, seed) => {
     const file = join(folder, `${name}.json`);
     writeTrace(file, 1000, seed);
@@ -22,8 +21,6 @@ beforeAll(async () => {
   grid = ["sweep", ...traces, "--capacity", "20MB", "200MB", "--replications", "4", "--bounds"];
   alone = await pullsim([...grid, ...results("alone"), "--workers", "2", "--json"]);
 });
-
-afterAll(() => rmSync(folder, { recursive: true }));
 
 const results = (name: string): string[] => ["--results", join(folder, name)];
 const cellsIn = (name: string): number =>

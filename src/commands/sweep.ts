@@ -1,6 +1,5 @@
 /** `pullsim sweep`: traces × scenarios × policies × capacities × seeds, in parallel, resumable. */
 
-import { availableParallelism } from "node:os";
 import { Command, Option } from "@commander-js/extra-typings";
 import { whyUnbounded } from "../bounds.ts";
 import { PullsimError, UsageError } from "../errors.ts";
@@ -21,10 +20,16 @@ import { sweepOnThreads } from "../sweep/sweep-on-threads.ts";
 import type { RunOptions } from "../sweep/sweep-run.ts";
 import { planTasks } from "../sweep/sweep-tasks.ts";
 import { CACHE_FOLDER, openCache } from "../sweep/trace-cache.ts";
-import { FORMATS } from "../trace/catalog.ts";
 import { commandLine } from "./command-line.ts";
-import { CAPACITY_OPTION, positive, wholeNumber } from "./option-values.ts";
+import { positive } from "./option-values.ts";
 import { QUEUE_OPTION, REDIS_OPTION } from "./queue-options.ts";
+import {
+  CAPACITY_OPTION,
+  FIDELITY_OPTION,
+  REPLICATIONS_OPTION,
+  SEED_OPTION,
+  THREADS_OPTION,
+} from "./replay-options.ts";
 import {
   DAYS_OPTION,
   FROM_OPTION,
@@ -33,6 +38,7 @@ import {
   SCALE_OPTION,
 } from "./slice-options.ts";
 import { spareInputs } from "./spare-inputs.ts";
+import { FORMAT_OPTION, OBJECTS_OPTION } from "./trace-options.ts";
 import { warnOfMisfits } from "./warn-of-misfits.ts";
 import { sweepWriter } from "./write-sweep.ts";
 
@@ -43,11 +49,7 @@ export const sweep = new Command("sweep")
       "where it was, and one with more policies runs only what is new.",
   )
   .argument("[trace...]", "each one registry: a file, a folder of its files, profile:<name>")
-  .addOption(
-    new Option("--format <name>", "trace format (default: told from the content)").choices(
-      FORMATS.map(({ name }) => name),
-    ),
-  )
+  .addOption(FORMAT_OPTION)
   .option("--policy <spec...>", "policies to compare; pullsim policies lists them", [
     "none",
     "lru",
@@ -61,18 +63,10 @@ export const sweep = new Command("sweep")
   .addOption(CAPACITY_OPTION)
   .option("--scenario <name|file...>", "latency models of the registry", ["ibm-2017"])
   .option("--set <key=value...>", "override entries of every scenario", [] as string[])
-  .addOption(
-    new Option("--fidelity <level>", "full: queues, shared links; fast: no contention")
-      .choices(["full", "fast"] as const)
-      .default("full" as const),
-  )
-  .addOption(
-    new Option("--objects <kind>", "which objects are requests to the cache")
-      .choices(["blobs", "manifests", "all"] as const)
-      .default("blobs" as const),
-  )
-  .option("--seed <n>", "seed of all random numbers", wholeNumber, 1)
-  .option("--replications <n>", "runs with other seeds, for a confidence interval", positive, 1)
+  .addOption(FIDELITY_OPTION)
+  .addOption(OBJECTS_OPTION)
+  .addOption(SEED_OPTION)
+  .addOption(REPLICATIONS_OPTION)
   .option("--warm-up <share|time>", 'what is simulated and not measured: 0.1 or "1 day"', "0")
   .option("--limit <requests>", "replay only the first so many requests of each trace", positive)
   .addOption(SAMPLE_OPTION)
@@ -81,7 +75,7 @@ export const sweep = new Command("sweep")
   .addOption(DAYS_OPTION)
   .addOption(REQUESTS_OPTION)
   .option("--results <folder>", "where finished cells are kept", "pullsim-results")
-  .option("--workers <n>", "threads", positive, availableParallelism())
+  .addOption(THREADS_OPTION)
   .addOption(
     new Option("--cache <folder>", "where large raw traces are kept once they are read").default(
       CACHE_FOLDER,

@@ -1,12 +1,11 @@
 /** `pullsim worker`: carries out the cells that a sweep on another host has put into a queue. */
 
-import { availableParallelism } from "node:os";
 import { Command } from "@commander-js/extra-typings";
 import { toJson } from "../report/json.ts";
 import { openWorker } from "../sweep/cell-queue.ts";
 import { OrderRunner } from "../sweep/order-runner.ts";
-import { positive } from "./option-values.ts";
 import { QUEUE_OPTION, REDIS_OPTION } from "./queue-options.ts";
+import { THREADS_OPTION } from "./replay-options.ts";
 
 export const worker = new Command("worker")
   .description(
@@ -17,7 +16,7 @@ export const worker = new Command("worker")
   )
   .addOption(REDIS_OPTION)
   .addOption(QUEUE_OPTION)
-  .option("--workers <n>", "threads", positive, availableParallelism())
+  .addOption(THREADS_OPTION)
   .addHelpText(
     "after",
     `

@@ -1,9 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { PROJECT, pullsimSync } from "../testing/pullsim.ts";
 import { replayed } from "../testing/sequences.ts";
+import { temporaryFolder } from "../testing/temporary-folder.ts";
 import { loadPolicy } from "./load-policy.ts";
 
 /** The example of the documentation. */
@@ -11,17 +11,12 @@ const [, example] = /```js\n([\s\S]*?)```/.exec(
   readFileSync(`${PROJECT}/docs/policies.md`, "utf8"),
 )!;
 
-let folder: string;
+const folder = temporaryFolder();
 const file = (name: string, text: string): string => {
   const path = join(folder, name);
   writeFileSync(path, text);
   return path;
 };
-
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), "pullsim-policy-"));
-});
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe("the example of the documentation", () => {
   test("runs, and is lru where it looks at one object only", () => {

@@ -1,9 +1,9 @@
 /** From `profile:<name or file>`, or the name or file alone, to a registry profile. */
 
-import { readFileSync } from "node:fs";
 import { ProfileError } from "../errors.ts";
 import { PROFILES } from "../profiles/catalog.ts";
 import { type Profile, parseProfile, profileText } from "../workload/profile.ts";
+import { isFileName, readNamed } from "./read-named.ts";
 
 /** What stands before the name of a profile where a trace is expected. */
 export const PROFILE_PREFIX = "profile:";
@@ -13,16 +13,11 @@ export const PROFILE_PREFIX = "profile:";
  * @throws {ProfileError} `PROFILE` when the file cannot be read, and as parseProfile does.
  */
 export function loadProfile(name: string): Profile {
-  if (Object.hasOwn(PROFILES, name) || !/[./\\]/.test(name)) {
+  if (Object.hasOwn(PROFILES, name) || !isFileName(name)) {
     return parseProfile(name, profileText(name));
   }
-  let text: string;
-  try {
-    text = readFileSync(name, "utf8");
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    const found = code === "ENOENT" ? "no such file" : (error as Error).message;
-    throw new ProfileError("PROFILE", `profile ${name}: ${found}`, { cause: error });
-  }
+  const text = readNamed(name, (problem, cause) => {
+    throw new ProfileError("PROFILE", `profile ${name}: ${problem}`, { cause });
+  });
   return parseProfile(name.replace(/^.*[/\\]|\.ya?ml$/g, ""), text);
 }

@@ -1,7 +1,8 @@
 /** A progress bar on stderr: only on a terminal, and only for work of more than two seconds. */
 
-import { SingleBar } from "cli-progress";
+import type { SingleBar } from "cli-progress";
 import { formatBytes } from "../units.ts";
+import { startBar } from "./start-bar.ts";
 
 const PATIENCE_MS = 2000;
 const INTERVAL_MS = 200;
@@ -42,17 +43,7 @@ export class Progress {
   #start(total: number): SingleBar {
     const format =
       total > 0 ? "{what} {bar} {percentage} %  {amount}  {eta_formatted} left" : "{what} {amount}";
-    const bar = new SingleBar({
-      format,
-      barsize: 24,
-      hideCursor: false,
-      clearOnComplete: true,
-      stream: process.stderr,
-      barCompleteChar: "█",
-      barIncompleteChar: "░",
-    });
-    bar.start(total, 0, this.#amounts(0, total));
-    return bar;
+    return startBar(format, total, this.#amounts(0, total));
   }
 
   #amounts(done: number, total: number): Record<string, string> {

@@ -60,7 +60,7 @@ function percent(share: number): string {
 }
 
 /** The figures that `published` may name. */
-export function figuresOf(inspection: Inspection): Readonly<Record<string, number>> {
+function figuresOf(inspection: Inspection): Readonly<Record<string, number>> {
   const { sizes, popularity, manifests, sessions, durations, reuseDistances, lru } = inspection;
   const gets = Object.values(inspection.mix.GET ?? {}).reduce((sum, n) => sum + n, 0);
   const [over64MiB, over256MiB, over1GiB] = sizes.tail;

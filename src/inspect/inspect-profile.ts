@@ -1,9 +1,8 @@
 /** From a profile's generated records to an inspector, without a trace between them. */
 
-import type { Bytes, Seconds } from "../units.ts";
 import { generate } from "../workload/generated-workload.ts";
 import type { Profile } from "../workload/profile.ts";
-import { describe, type RecordKind } from "../workload/record-kinds.ts";
+import { describe } from "../workload/record-kinds.ts";
 import type { GeneratedRecords } from "../workload/sessions.ts";
 import { arrivalOf, type Slice, spanOf } from "../workload/slice.ts";
 import type { Inspector } from "./inspector.ts";
@@ -19,16 +18,7 @@ export function inspectProfile(
   const start = Date.parse(profile.start);
   const span = spanOf(profile, seed, slice);
   const sink: GeneratedRecords = {
-    record(
-      kind: RecordKind,
-      ended: number,
-      duration: Seconds,
-      client: number,
-      repository: number,
-      host: number,
-      object: number,
-      size: Bytes,
-    ) {
+    record(kind, ended, duration, client, repository, host, object, size) {
       const arrival = arrivalOf(ended, duration);
       if (arrival < span.from || arrival >= span.until) return;
       const { method, target, status, skip } = describe(kind);

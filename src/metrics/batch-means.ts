@@ -39,6 +39,11 @@ export class BatchMeans {
     this.#latency[this.#batchOf(index)]! += latency;
   }
 
+  /** Adds what another, of as many requests, has seen. */
+  addAll(other: BatchMeans): void {
+    for (let i = 0; i < this.#latency.length; i++) this.#latency[i]! += other.#latency[i]!;
+  }
+
   /**
    * Half-width of the confidence interval of 1 − sum of latencies ÷ sum of those of the same requests
    * in the reference run.

@@ -20,6 +20,7 @@ float[0] = 1;
 const HIGH = words[1] === 0 ? 0 : 1;
 
 export class Histogram {
+  // Wraps around below 0 and back where values are taken away before they are added.
   readonly #counts = new Uint32Array(BUCKETS);
   #count = 0;
   #least = Number.POSITIVE_INFINITY;
@@ -33,30 +34,56 @@ export class Histogram {
     if (value > this.#greatest) this.#greatest = value;
   }
 
+  /** Counts values whose buckets stand at `2 * i`, for i from `from` to `to` − 1: {@link widen} as well. */
+  addMisses(buckets: Uint16Array, from: number, to: number): void {
+    for (let i = from; i < to; i++) this.#counts[buckets[2 * i]!]!++;
+    this.#count += Math.max(0, to - from);
+  }
+
   /**
-   * Counts one of two values for each i from `from` to `to` − 1: that at `2 * i + choice[i]`, whose
-   * bucket stands at the same place in `buckets`.
+   * Takes those values for others: of each of the first `count` numbers n in `chosen`, the value whose
+   * bucket stands at `2 * n` in `buckets` for that whose bucket stands at `2 * n + 1`. The least and the
+   * greatest value are {@link widen}'s.
    */
-  addChosen(
+  exchange(buckets: Uint16Array, chosen: Uint16Array, count: number): void {
+    const counts = this.#counts;
+    for (let i = 0; i < count; i++) {
+      const at = 2 * chosen[i]!;
+      counts[buckets[at]!]!--;
+      counts[buckets[at + 1]!]!++;
+    }
+  }
+
+  /**
+   * The range of the values seen takes in one of two values for each i from `from` to `to` − 1: that at
+   * `2 * i + choice[i]`. None is below `least` or above `greatest`.
+   */
+  widen(
     values: Float64Array,
-    buckets: Uint16Array,
     choice: Uint8Array,
     from: number,
     to: number,
+    least: Seconds,
+    greatest: Seconds,
   ): void {
-    const counts = this.#counts;
-    let least = this.#least;
-    let greatest = this.#greatest;
+    // Hardly ever more than this comparison: the range is soon as wide as it gets.
+    if (least >= this.#least && greatest <= this.#greatest) return;
+    let lower = this.#least;
+    let upper = this.#greatest;
     for (let i = from; i < to; i++) {
-      const at = 2 * i + choice[i]!;
-      counts[buckets[at]!]!++;
-      const value = values[at]!;
-      if (value < least) least = value;
-      if (value > greatest) greatest = value;
+      const value = values[2 * i + choice[i]!]!;
+      if (value < lower) lower = value;
+      if (value > upper) upper = value;
     }
-    this.#least = least;
-    this.#greatest = greatest;
-    this.#count += Math.max(0, to - from);
+    this.#least = lower;
+    this.#greatest = upper;
+  }
+
+  /** Counts all values of another, in its buckets: the range of those seen stays. */
+  addAll(other: Histogram): void {
+    for (let bucket = 0; bucket < BUCKETS; bucket++)
+      this.#counts[bucket]! += other.#counts[bucket]!;
+    this.#count += other.#count;
   }
 
   /** The smallest value with at least that share of the values at or below it; NaN for none. */

@@ -53,6 +53,12 @@ export class Measurement {
     this.#pulls.add(requests);
   }
 
+  /** The requests of a batch have been served in the reference run, of which `hits` has none. */
+  addReference(tariff: Tariff, hits: Uint8Array): void {
+    this.#requests.addReference(tariff, hits);
+    this.#pulls.addBatch(tariff, hits);
+  }
+
   /** The requests of a batch have been served, each as a hit (1 in `hits`) or a miss (0). */
   addBatch(tariff: Tariff, hits: Uint8Array): void {
     this.#requests.addBatch(tariff, hits);

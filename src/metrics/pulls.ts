@@ -54,15 +54,8 @@ export class PullCollector {
   }
 
   /** The requests of a batch have been served, each as a hit (1 in `hits`) or a miss (0). */
-  addBatch({ from, to, latency }: Tariff, hits: Uint8Array): void {
-    const { of } = this.#pulls;
-    const arrival = this.#arrival;
-    const ends = this.#ends;
-    for (let i = from; i < to; i++) {
-      const pull = of[i]!;
-      const end = arrival[i]! + latency[2 * (i - from) + hits[i - from]!]!;
-      if (end > ends[pull]!) ends[pull] = end;
-    }
+  addBatch({ pullEnds }: Tariff, hits: Uint8Array): void {
+    pullEnds.putOff(this.#ends, hits);
   }
 
   /** `reference` listened to the reference run, of the same pulls. */

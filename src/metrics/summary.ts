@@ -5,7 +5,7 @@ import type { Bytes, Ratio, Seconds } from "../units.ts";
 import { BatchMeans } from "./batch-means.ts";
 import { Histogram } from "./histogram.ts";
 import type { ReferenceLatencies } from "./reference-latencies.ts";
-import { savingsOf, type Tariff } from "./tariff.ts";
+import { GAINS, SAVED, SHARE, SIZE, savingsOf, type Tariff } from "./tariff.ts";
 
 /** What a replay measured. Ratios and means are NaN when no request was measured. */
 export interface Summary {
@@ -42,6 +42,8 @@ export class Collector {
   readonly #reference: ReferenceLatencies;
   readonly #histogram = new Histogram();
   readonly #batches: BatchMeans;
+  /** Whether what is accounted for is the difference to the reference run. */
+  #differs = false;
   #requests = 0;
   #hits = 0;
   #delayedHits = 0;
@@ -83,37 +85,70 @@ export class Collector {
     }
   }
 
-  /** The requests of a batch have been served, each as a hit (1 in `hits`) or a miss (0). */
-  addBatch(tariff: Tariff, hits: Uint8Array): void {
-    const { from, to, latency, savings, size } = tariff;
+  /** The requests of a batch have been served in the reference run, of which `hits` has none. */
+  addReference(tariff: Tariff, hits: Uint8Array): void {
+    const { from, to, latency, gain, bucket } = tariff;
     const first = Math.max(from, this.#warmUp);
     for (let start = first; start < to; ) {
-      const end = Math.min(to, this.#warmUp + this.#batches.endOf(start - this.#warmUp));
+      const end = this.#endOfBatch(start, to);
       let taken = 0;
-      let saved = 0;
-      let served = 0;
       let bytes = 0;
       for (let i = start - from; i < end - from; i++) {
-        const hit = hits[i]!;
-        taken += latency[2 * i + hit]!;
-        saved += hit * savings[i]!;
-        served += hit;
-        bytes += hit * size[i]!;
+        taken += latency[2 * i]!;
+        bytes += gain[GAINS * i + SIZE]!;
       }
       this.#latency += taken;
-      this.#savings += saved;
-      this.#hits += served;
-      this.#hitBytes += bytes;
+      this.#bytes += bytes;
       this.#batches.add(start - this.#warmUp, taken);
       start = end;
     }
     this.#requests += Math.max(0, to - first);
-    this.#bytes += tariff.bytesFrom(first);
-    this.#histogram.addChosen(latency, tariff.bucket, hits, first - from, to - from);
+    this.#histogram.addMisses(bucket, first - from, to - from);
+    this.#histogram.widen(latency, hits, first - from, to - from, tariff.least, tariff.greatest);
+  }
+
+  /**
+   * The requests of a batch have been served, each as a hit (1 in `hits`) or a miss (0). What is
+   * accounted for is the difference to the reference run: {@link summary} adds that run's figures.
+   */
+  addBatch(tariff: Tariff, hits: Uint8Array): void {
+    const { from, to, latency, gain, bucket } = tariff;
+    const first = Math.max(from, this.#warmUp);
+    if (first >= to) return;
+    this.#differs = true;
+    const { numbers, count } = tariff.chosen(hits, first);
+    for (let start = first, done = 0; start < to; ) {
+      const end = this.#endOfBatch(start, to);
+      let saved = 0;
+      let shares = 0;
+      let bytes = 0;
+      let n = done;
+      for (; n < count && numbers[n]! < end - from; n++) {
+        const at = GAINS * numbers[n]!;
+        saved += gain[at + SAVED]!;
+        shares += gain[at + SHARE]!;
+        bytes += gain[at + SIZE]!;
+      }
+      this.#latency -= saved;
+      this.#savings += shares;
+      this.#hits += n - done;
+      this.#hitBytes += bytes;
+      this.#batches.add(start - this.#warmUp, -saved);
+      start = end;
+      done = n;
+    }
+    this.#histogram.exchange(bucket, numbers, count);
+    this.#histogram.widen(latency, hits, first - from, to - from, tariff.least, tariff.greatest);
+  }
+
+  /** The first request from `start` on, or `to`, that is not in the same batch of the batch means. */
+  #endOfBatch(start: number, to: number): number {
+    return Math.min(to, this.#warmUp + this.#batches.endOf(start - this.#warmUp));
   }
 
   /** `reference` listened to the reference run. */
   summary(reference: Collector): Summary {
+    if (this.#differs) this.#addReference(reference);
     const requests = this.#requests;
     return {
       requests,
@@ -133,5 +168,14 @@ export class Collector {
       storeRequests: requests - this.#hits - this.#delayedHits,
       storeBytes: this.#bytes - this.#hitBytes - this.#delayedBytes,
     };
+  }
+
+  #addReference(reference: Collector): void {
+    this.#differs = false;
+    this.#requests += reference.#requests;
+    this.#bytes += reference.#bytes;
+    this.#latency += reference.#latency;
+    this.#batches.addAll(reference.#batches);
+    this.#histogram.addAll(reference.#histogram);
   }
 }

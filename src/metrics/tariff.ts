@@ -1,11 +1,21 @@
 /**
  * What each request of a batch comes to as a miss and as a hit, for replays in which that depends on
- * nothing else. Worked out once a batch, for all of them.
+ * nothing else. Worked out once a batch, for all of them: each then looks at its hits alone, since
+ * whatever is a miss is what it was in the reference run.
  */
 
 import type { Workload } from "../request.ts";
-import type { Bytes, Seconds } from "../units.ts";
+import type { Seconds } from "../units.ts";
 import { bucketOf } from "./histogram.ts";
+import { PullEnds } from "./pull-ends.ts";
+import type { PullColumns } from "./pulls.ts";
+
+/** Entries of a request in {@link Tariff.gain}: seconds, the share of the miss's, bytes. */
+export const SAVED = 0;
+export const SHARE = 1;
+export const SIZE = 2;
+/** So many entries a request: one line of the processor's cache holds two. */
+export const GAINS = 4;
 
 export class Tariff {
   /** The batch holds requests `from` to `to` − 1. */
@@ -18,43 +28,72 @@ export class Tariff {
   readonly latency: Float64Array;
   /** Where each latency belongs in a histogram. */
   readonly bucket: Uint16Array;
-  /** By request: the share of the reference's latency that a hit saves. */
-  readonly savings: Float64Array;
-  /** By request, in bytes. */
-  readonly size: Float64Array;
+  /** What a hit of request `from + i` saves and delivers, from entry `GAINS * i` on. */
+  readonly gain: Float64Array;
+  /** The least and the greatest latency of the batch, as hits and as misses. */
+  least: Seconds = 0;
+  greatest: Seconds = 0;
+  readonly pullEnds: PullEnds;
   readonly #workload: Workload;
+  /** Numbers of requests in the batch. */
+  readonly #chosen: Uint16Array;
 
   /** `latency` holds the latencies of each batch by the time of {@link derive}. */
-  constructor(workload: Workload, latency: Float64Array) {
+  constructor(workload: Workload, pulls: PullColumns, latency: Float64Array) {
+    const batch = latency.length / 2;
     this.#workload = workload;
     this.latency = latency;
-    this.bucket = new Uint16Array(latency.length);
-    this.savings = new Float64Array(latency.length / 2);
-    this.size = new Float64Array(latency.length / 2);
+    this.bucket = new Uint16Array(2 * batch);
+    this.gain = new Float64Array(GAINS * batch);
+    this.pullEnds = new PullEnds(pulls, workload.requests.arrival, latency);
+    this.#chosen = new Uint16Array(batch);
   }
 
   /** The latencies are now those of requests `from` to `to` − 1: the other columns follow. */
   derive(from: number, to: number): void {
     this.from = from;
     this.to = to;
-    const { latency, bucket, savings, size } = this;
+    this.least = least(this.latency, to - from);
+    this.greatest = greatest(this.latency, to - from);
+    this.pullEnds.derive(from, to);
+    // Nothing stands behind the loop: code that is compiled inside of it would be left there each time.
+    const { latency, bucket, gain } = this;
     const { requests, sizes } = this.#workload;
     for (let i = 0; i < to - from; i++) {
       const miss = latency[2 * i]!;
       const hit = latency[2 * i + 1]!;
       bucket[2 * i] = bucketOf(miss);
       bucket[2 * i + 1] = bucketOf(hit);
-      savings[i] = savingsOf(hit, miss);
-      size[i] = sizes[requests.object[from + i]!]!;
+      gain[GAINS * i + SAVED] = miss - hit;
+      gain[GAINS * i + SHARE] = savingsOf(hit, miss);
+      gain[GAINS * i + SIZE] = sizes[requests.object[from + i]!]!;
     }
   }
 
-  /** Bytes asked for from request `first` on. */
-  bytesFrom(first: number): Bytes {
-    let bytes = 0;
-    for (let i = Math.max(first, this.from); i < this.to; i++) bytes += this.size[i - this.from]!;
-    return bytes;
+  /** The numbers in the batch of requests from `first` on that have a 1 in `hits`: `count`, ascending. */
+  chosen(hits: Uint8Array, first: number): { numbers: Uint16Array; count: number } {
+    const numbers = this.#chosen;
+    const requests = this.to - this.from;
+    let count = 0;
+    for (let i = first - this.from; i < requests; i++) {
+      // Written whether or not it is one: a branch would be mispredicted half of the time.
+      numbers[count] = i;
+      count += hits[i]!;
+    }
+    return { numbers, count };
   }
+}
+
+function least(latency: Float64Array, requests: number): Seconds {
+  let least = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < 2 * requests; i++) if (latency[i]! < least) least = latency[i]!;
+  return least;
+}
+
+function greatest(latency: Float64Array, requests: number): Seconds {
+  let greatest = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < 2 * requests; i++) if (latency[i]! > greatest) greatest = latency[i]!;
+  return greatest;
 }
 
 /** The share that a request saves; where the reference took no time nothing is left to save. */

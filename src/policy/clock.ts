@@ -5,8 +5,8 @@
  */
 
 import type { ObjectId } from "../request.ts";
+import { ObjectQueue } from "./object-queue.ts";
 import { definePolicy, type Policy } from "./policy.ts";
-import { RecencyList } from "./recency-list.ts";
 
 export const clock = definePolicy({
   name: "clock",
@@ -19,12 +19,12 @@ export const clock = definePolicy({
 });
 
 class Clock implements Policy {
-  /** The hand is at the back of the list: to be passed by it is to go back to the front. */
-  readonly #list: RecencyList;
+  /** The hand is at the front of the queue: to be passed by it is to go to its back. */
+  readonly #queue: ObjectQueue;
   readonly #referenced: Uint8Array;
 
   constructor(objects: number) {
-    this.#list = new RecencyList(objects);
+    this.#queue = new ObjectQueue(objects);
     this.#referenced = new Uint8Array(objects);
   }
 
@@ -34,22 +34,22 @@ class Clock implements Policy {
 
   inserted(object: ObjectId): void {
     this.#referenced[object] = 0;
-    this.#list.unshift(object);
+    this.#queue.push(object);
   }
 
   victim(): ObjectId {
-    const list = this.#list;
+    const queue = this.#queue;
     const referenced = this.#referenced;
-    let object = list.last;
+    let object = queue.first;
     while (referenced[object] === 1) {
       referenced[object] = 0;
-      list.moveToFront(object);
-      object = list.last;
+      queue.toBack();
+      object = queue.first;
     }
     return object;
   }
 
   removed(object: ObjectId): void {
-    this.#list.remove(object);
+    this.#queue.remove(object);
   }
 }

@@ -1,5 +1,9 @@
-/** What every policy must pass, whatever it keeps. */
+/**
+ * What every policy must pass, whatever it keeps. What is checked at every request is asserted by
+ * `node:assert`: vitest's `expect` would take most of the time.
+ */
 
+import { equal, ok } from "node:assert/strict";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { ObjectId } from "../request.ts";
@@ -47,16 +51,13 @@ export function conforms(text: string, excused: Partial<Record<Claim, string>> =
             if (++requests % 5 === 0) cache.drop((requests % sequence.sizes.length) as ObjectId);
             const bytes = [...held].reduce((sum, object) => sum + sequence.sizes[object]!, 0);
             const { occupancy, residents, admissions, evictions } = cache;
-            expect([occupancy, residents, admissions - evictions - held.dropped]).toEqual([
-              bytes,
-              held.size,
-              held.size,
-            ]);
-            expect(bytes <= capacity).toBe(true);
-            const told = sequence.sizes.every(
-              (_, object) => cache.holds(object as ObjectId) === held.has(object),
-            );
-            expect(told).toBe(true);
+            equal(occupancy, bytes);
+            equal(residents, held.size);
+            equal(admissions - evictions - held.dropped, held.size);
+            ok(bytes <= capacity);
+            for (const object of sequence.sizes.keys()) {
+              equal(cache.holds(object as ObjectId), held.has(object));
+            }
           },
         });
       });
@@ -89,10 +90,10 @@ export function conforms(text: string, excused: Partial<Record<Claim, string>> =
               before = cache.evictions;
             },
             after(cache) {
-              expect(cache.holds(giant as ObjectId)).toBe(false);
+              equal(cache.holds(giant as ObjectId), false);
               // Its miss may have what goes with it fetched ahead, which makes room for itself.
               const alone = withGiant[request++] === giant && !spec.definition.prefetcher;
-              if (alone) expect(cache.evictions).toBe(before);
+              if (alone) equal(cache.evictions, before);
             },
           },
         );
@@ -204,21 +205,21 @@ function watched(policy: Policy, held: Held): Policy {
   return {
     ...passOn(policy),
     hit(object, now) {
-      expect(held.has(object), "a hit for what is not resident").toBe(true);
+      ok(held.has(object), "a hit for what is not resident");
       policy.hit(object, now);
     },
     miss(object, now) {
-      expect(held.has(object), "a miss for what is resident").toBe(false);
+      ok(!held.has(object), "a miss for what is resident");
       policy.miss?.(object, now);
     },
     inserted(object, size, now) {
-      expect(held.has(object), "resident twice").toBe(false);
+      ok(!held.has(object), "resident twice");
       held.add(object);
       policy.inserted(object, size, now);
     },
     removed(object, reason) {
       if (reason === "dropped") held.dropped++;
-      expect(held.delete(object), "a victim that was not resident").toBe(true);
+      ok(held.delete(object), "a victim that was not resident");
       policy.removed(object, reason);
     },
   };

@@ -1,8 +1,8 @@
 /** First in, first out: a hit changes nothing. Sizes matter only for how many victims it takes. */
 
 import type { ObjectId } from "../request.ts";
+import { ObjectQueue } from "./object-queue.ts";
 import { definePolicy, type Policy } from "./policy.ts";
-import { RecencyList } from "./recency-list.ts";
 
 export const fifo = definePolicy({
   name: "fifo",
@@ -15,20 +15,20 @@ export const fifo = definePolicy({
 });
 
 class Fifo implements Policy {
-  readonly #queue: RecencyList;
+  readonly #queue: ObjectQueue;
 
   constructor(objects: number) {
-    this.#queue = new RecencyList(objects);
+    this.#queue = new ObjectQueue(objects);
   }
 
   hit(): void {}
 
   inserted(object: ObjectId): void {
-    this.#queue.unshift(object);
+    this.#queue.push(object);
   }
 
   victim(): ObjectId {
-    return this.#queue.last;
+    return this.#queue.first;
   }
 
   removed(object: ObjectId): void {

@@ -5,13 +5,13 @@
 
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { stream } from "../random/stream.ts";
 import type { ObjectId, Workload } from "../request.ts";
 import { sharedData } from "../testing/shared-data.ts";
+import { temporaryFolder } from "../testing/temporary-folder.ts";
 import { openTrace } from "../trace/open.ts";
 import { readTrace } from "../trace/read-trace.ts";
 import { WorkloadBuilder } from "../workload/workload-builder.ts";
@@ -34,12 +34,11 @@ interface Answer {
 }
 
 describe.skipIf(!oracle)("on the trace with known answers", () => {
-  let folder: string;
+  const folder = temporaryFolder();
   let workload: Workload;
   let answers: Answer[];
 
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), "pullsim-oracle-"));
     execFileSync(process.execPath, [`${oracle}/gen-trace.mjs`, "--out", folder, ...ARGUMENTS]);
     const file = join(folder, "trace.sample.jsonl");
     const { files } = JSON.parse(readFileSync(`${oracle}/trace-seed11.json`, "utf8"));
@@ -62,8 +61,6 @@ describe.skipIf(!oracle)("on the trace with known answers", () => {
         bytes: Number(bytes),
       }));
   }, 120_000);
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
   test.each(POLICIES)("%s gives every known answer", async (policy) => {
     const spec = await parsePolicy(policy);
     const { requests, sizes } = workload;

@@ -1,7 +1,7 @@
 /** Hashes of small integers: the same everywhere, and as good as random to whoever does not look. */
 
 /** The finalizer of MurmurHash3, 32 bits in and out. */
-export function mix(bits: number): number {
+function mix(bits: number): number {
   let h = bits >>> 0;
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
   h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);

@@ -1,27 +1,21 @@
 /** What each idea of a policy is worth, for people. */
 
-import Table from "cli-table3";
 import type { PartWorth, Worth } from "../metrics/ablation.ts";
 import { formatBytes, type Ratio } from "../units.ts";
-import { BORDERLESS } from "./table.ts";
+import { inColumns } from "./in-columns.ts";
 
 /** A row for every capacity and idea, in percentage points. */
 export function toAblationTable(policy: string, worths: readonly PartWorth[]): string {
-  const table = new Table({
-    head: ["capacity", "idea", "savings", "alone", "on top", "hits", "alone", "on top"],
-    colAligns: ["right", "left", "right", "right", "right", "right", "right", "right"],
-    chars: BORDERLESS,
-    style: { head: [], border: [], "padding-left": 0, "padding-right": 2 },
-  });
+  const rows = [["capacity", "idea", "savings", "alone", "on top", "hits", "alone", "on top"]];
   let capacity = Number.NaN;
   for (const { capacityBytes, part, latencySavingsRate, hitRatio } of worths) {
     const again = capacityBytes === capacity;
     capacity = capacityBytes;
     const name = again ? "" : formatBytes(capacityBytes);
-    table.push([name, part, ...figures(latencySavingsRate), ...figures(hitRatio)]);
+    rows.push([name, part, ...figures(latencySavingsRate), ...figures(hitRatio)]);
   }
-  const rows = table.toString().replace(/ +$/gm, "");
-  return `\nwhat each idea of ${policy} is worth, in percentage points\n\n${rows}\n\n${LEGEND}\n`;
+  const table = inColumns("rlrrrrrr", rows);
+  return `\nwhat each idea of ${policy} is worth, in percentage points\n\n${table}\n\n${LEGEND}\n`;
 }
 
 const LEGEND =

@@ -6,7 +6,7 @@ import type { Cell } from "../metrics/cell.ts";
 import { formatBytes } from "../units.ts";
 import { headingWords, latencyWords, METHOD, recommendationWords } from "./advice-words.ts";
 import { cautionWords } from "./caution-words.ts";
-import { percent, plural, spanWords } from "./quantity-words.ts";
+import { countedReasons, percent, plural, spanWords } from "./quantity-words.ts";
 import { savingsGrid } from "./sweep-table.ts";
 
 const COLUMNS = 80;
@@ -29,18 +29,14 @@ export function adviceText(advice: Advice, cells: readonly Cell[]): string {
 
 /** What the log holds, a line each. */
 export function factLines({ facts, objects }: Advice): string[] {
-  const skipped = Object.entries(facts.skipped).sort(([, a], [, b]) => b - a);
+  const skipped = countedReasons(facts.skipped);
   const when = facts.seconds > 0 ? `, ${spanWords(facts.seconds)}` : "";
   const dates = facts.from === "" ? "" : `, ${day(facts.from)} to ${day(facts.to)}`;
   return [
     `${facts.name}: ${plural(facts.records, "record")}${dates}${when}`,
     `${plural(facts.requests, "request")} by ${plural(facts.clients, "client")} for ${plural(facts.objects, NOUNS[objects] ?? "object")} in ${plural(facts.repositories, "repository")}, footprint ${formatBytes(facts.footprintBytes)}`,
     `repeats: ${percent(facts.repeats)} of the requests, ${percent(facts.repeatedBytes)} of the bytes`,
-    ...(skipped.length > 0
-      ? [
-          `not counted: ${skipped.map(([reason, n]) => `${n.toLocaleString("en-US")} ${reason}`).join(", ")}`,
-        ]
-      : []),
+    ...(skipped === "" ? [] : [`not counted: ${skipped}`]),
   ];
 }
 

@@ -1,9 +1,8 @@
 /** Moved cells for people: which trace, policy and capacity, was, is, and the change in points. */
 
-import Table from "cli-table3";
 import { formatBytes, type Ratio } from "../units.ts";
 import type { MovedCell } from "./changes.ts";
-import { BORDERLESS } from "./table.ts";
+import { inColumns } from "./in-columns.ts";
 
 /** Names of figures, shorter than in the document. */
 const SHORT: Readonly<Record<string, string>> = {
@@ -21,14 +20,18 @@ const IMPLIED = new Set(["latencySavingsRate", "hits", "hitRatio", "byteHitRatio
 
 /** A row a cell, in the order given. */
 export function toChangesTable(cells: readonly MovedCell[]): string {
-  const table = new Table({
-    head: ["trace", "run", "policy", "capacity", "savings was", "is", "points", "hits", "also"],
-    colAligns: ["left", "left", "left", "right", "right", "right", "right", "right", "left"],
-    chars: BORDERLESS,
-    style: { head: [], border: [], "padding-left": 0, "padding-right": 2 },
-  });
-  for (const cell of cells) table.push(row(cell));
-  return `${table.toString().replace(/ +$/gm, "")}\n`;
+  const head = [
+    "trace",
+    "run",
+    "policy",
+    "capacity",
+    "savings was",
+    "is",
+    "points",
+    "hits",
+    "also",
+  ];
+  return `${inColumns("lllrrrrrl", [head, ...cells.map(row)])}\n`;
 }
 
 /** One moved cell in one line: `dal09, r-cache, 500 MB, full: savings 31.90 % → 30.10 %, −1.80 points`. */

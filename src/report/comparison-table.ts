@@ -1,21 +1,15 @@
 /** Compared cells for people: both savings rates with their half-widths, and the change in points. */
 
-import Table from "cli-table3";
 import { formatBytes, type Ratio } from "../units.ts";
 import { type ComparedCell, isBeyond } from "./comparison.ts";
-import { BORDERLESS } from "./table.ts";
+import { inColumns } from "./in-columns.ts";
 
 /** A row a cell; a star marks what changed beyond the confidence interval. */
 export function toComparisonTable(cells: readonly ComparedCell[]): string {
-  const table = new Table({
-    head: ["trace", "scenario", "policy", "capacity", "before", "after", "points", ""],
-    colAligns: ["left", "left", "left", "right", "right", "right", "right", "left"],
-    chars: BORDERLESS,
-    style: { head: [], border: [], "padding-left": 0, "padding-right": 2 },
-  });
+  const rows = [["trace", "scenario", "policy", "capacity", "before", "after", "points", ""]];
   for (const cell of cells) {
     const { trace, scenario, policy, capacityBytes } = cell.place;
-    table.push([
+    rows.push([
       ...[trace, scenario, policy, formatBytes(capacityBytes)],
       savings(cell.before.latencySavingsRate, cell.before.savingsHalfWidth),
       savings(cell.after.latencySavingsRate, cell.after.savingsHalfWidth),
@@ -23,7 +17,7 @@ export function toComparisonTable(cells: readonly ComparedCell[]): string {
       isBeyond(cell) ? "*" : "",
     ]);
   }
-  return `${table.toString().replace(/ +$/gm, "")}\n`;
+  return `${inColumns("lllrrrrl", rows)}\n`;
 }
 
 function savings(rate: Ratio, halfWidth: Ratio): string {

@@ -26,7 +26,7 @@ export interface Point {
   readonly halfWidth: number;
 }
 
-export const METRICS: readonly Metric[] = [
+const METRICS: readonly Metric[] = [
   "latencySavingsRate",
   "hitRatio",
   "byteHitRatio",

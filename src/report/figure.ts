@@ -40,7 +40,7 @@ export async function toSvg(document: SweepDocument, options: FigureOptions = {}
 }
 
 /** The Vega-Lite specification of the figure. Its data are those of the document, unrounded. */
-export function figureSpec(document: SweepDocument, options: FigureOptions = {}): object {
+function figureSpec(document: SweepDocument, options: FigureOptions = {}): object {
   const { theme = "light" } = options;
   const scenario = options.scenario ?? document.results[0]?.scenario.name;
   const results = document.results.filter((result) => result.scenario.name === scenario);

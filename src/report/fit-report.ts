@@ -1,8 +1,7 @@
 /** What a fit says, for people and as data. */
 
-import Table from "cli-table3";
 import { formatBytes, formatSeconds, type Ratio, type Seconds, UNLIMITED } from "../units.ts";
-import { BORDERLESS } from "./table.ts";
+import { inColumns } from "./in-columns.ts";
 
 /** How well a model's durations resemble the recorded ones. */
 export interface Goodness {
@@ -31,18 +30,16 @@ export function fitTable(report: FitReport): string {
     `${report.trace}: ${report.requests.toLocaleString("en-US")} recorded durations`,
     `overhead ${formatSeconds(report.overheadSeconds)} (median; sigma ${report.sigma.toFixed(3)} of its logarithm), rate ${Number.isFinite(rate) ? `${formatBytes(rate)}/s` : UNLIMITED}`,
   ];
-  const table = new Table({
-    head: ["", ...report.shares.map((share) => `p${100 * share}`), "KS"],
-    colAligns: ["left", ...report.shares.map(() => "right" as const), "right"],
-    chars: BORDERLESS,
-    style: { head: [], border: [], "padding-left": 0, "padding-right": 2 },
-  });
-  table.push(["recorded", ...report.recorded.map(formatSeconds), ""]);
-  for (const { model, quantiles, ks } of report.models) {
-    table.push([model, ...quantiles.map(formatSeconds), ks.toFixed(3)]);
-  }
-  const rows = table.toString().replace(/ +$/gm, "");
-  return `${heading.join("\n")}\n\n${rows}\n\n${LEGEND}\n`;
+  const table = inColumns(`l${"r".repeat(report.shares.length)}r`, [
+    ["", ...report.shares.map((share) => `p${100 * share}`), "KS"],
+    ["recorded", ...report.recorded.map(formatSeconds), ""],
+    ...report.models.map(({ model, quantiles, ks }) => [
+      model,
+      ...quantiles.map(formatSeconds),
+      ks.toFixed(3),
+    ]),
+  ]);
+  return `${heading.join("\n")}\n\n${table}\n\n${LEGEND}\n`;
 }
 
 const LEGEND =

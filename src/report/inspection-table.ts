@@ -1,9 +1,8 @@
 /** An inspection for people: a few short tables, at most 80 columns wide. */
 
-import Table from "cli-table3";
 import type { Comparison, Inspection, SizeSummary } from "../inspect/inspection.ts";
 import { formatBytes, formatSeconds, type Ratio } from "../units.ts";
-import { BORDERLESS } from "./table.ts";
+import { inColumns } from "./in-columns.ts";
 
 type Rows = readonly (readonly string[])[];
 
@@ -95,7 +94,7 @@ export function toInspectionTable(inspection: Inspection): string {
 }
 
 /** Figures beside the published ones. */
-export function comparisonTable(comparisons: readonly Comparison[]): string {
+function comparisonTable(comparisons: readonly Comparison[]): string {
   return section("published", [
     ["figure", "published", "here", "difference", "source"],
     ...comparisons.map((of) => [
@@ -133,15 +132,9 @@ function popularityRow(of: Inspection["popularity"]): string[] {
 
 function section(title: string, rows: Rows): string {
   const columns = Math.max(...rows.map((row) => row.length));
-  const table = new Table({
-    colAligns: ["left", ...Array.from({ length: columns - 1 }, () => "right" as const)],
-    chars: BORDERLESS,
-    style: { head: [], border: [], "padding-left": 2, "padding-right": 0 },
-  });
-  for (const row of rows) {
-    table.push(Array.from({ length: columns }, (_, i) => row[i] ?? ""));
-  }
-  return `${title}\n${table.toString().replace(/ +$/gm, "")}`;
+  const whole = rows.map((row) => Array.from({ length: columns }, (_, i) => row[i] ?? ""));
+  const table = inColumns("l".padEnd(columns, "r"), whole);
+  return `${title}\n${table.replace(/^/gm, "  ")}`;
 }
 
 function whole(count: number): string {

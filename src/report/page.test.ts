@@ -1,13 +1,13 @@
 /** The page in a real browser with the network off: what it shows are the numbers of the document. */
 
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { pageScripts } from "../commands/page-scripts.ts";
 import { sampleSweep } from "../testing/sweep-document.ts";
+import { temporaryFolder } from "../testing/temporary-folder.ts";
 import { toSvg } from "./figure.ts";
 import { toHtml } from "./page.ts";
 
@@ -32,7 +32,7 @@ const HOSTILE = [
 ];
 
 describe.skipIf(!existsSync(CHROMIUM))("the page", () => {
-  let folder: string;
+  const folder = temporaryFolder();
   let browser: Browser;
   let page: Page;
   const problems: string[] = [];
@@ -47,7 +47,6 @@ describe.skipIf(!existsSync(CHROMIUM))("the page", () => {
     page.waitForSelector(`body[data-drawn^="${view}"]`);
 
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), "pullsim-page-"));
     writeFileSync(join(folder, "page.html"), toHtml(document, pageScripts()));
     browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
     const context = await browser.newContext({ offline: true, colorScheme: "light" });
@@ -60,7 +59,6 @@ describe.skipIf(!existsSync(CHROMIUM))("the page", () => {
 
   afterAll(async () => {
     await browser?.close();
-    rmSync(folder, { recursive: true });
   });
 
   test("loads with the network off, and asks for nothing", async () => {

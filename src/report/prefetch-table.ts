@@ -1,23 +1,18 @@
 /** What was fetched before anybody asked for it, and how much of that for nothing, for people. */
 
-import Table from "cli-table3";
 import type { Cell } from "../metrics/cell.ts";
 import { formatBytes } from "../units.ts";
-import { BORDERLESS, percent } from "./table.ts";
+import { inColumns } from "./in-columns.ts";
+import { percent } from "./table.ts";
 
 /** A row for each cell of a policy that prefetches; empty where none does. */
 export function toPrefetchTable(cells: readonly Cell[]): string {
-  const table = new Table({
-    head: ["fetched ahead", "capacity", "objects", "bytes", "of all", "wasted"],
-    colAligns: ["left", "right", "right", "right", "right", "right"],
-    chars: BORDERLESS,
-    style: { head: [], border: [], "padding-left": 0, "padding-right": 2 },
-  });
+  const rows = [["fetched ahead", "capacity", "objects", "bytes", "of all", "wasted"]];
   let policy = "";
   for (const cell of cells) {
     const { prefetches, prefetchBytes, wastedPrefetchBytes } = cell;
     if (prefetches === undefined) continue;
-    table.push([
+    rows.push([
       cell.policy === policy ? "" : cell.policy,
       formatBytes(cell.capacityBytes),
       prefetches.toLocaleString("en-US"),
@@ -28,7 +23,7 @@ export function toPrefetchTable(cells: readonly Cell[]): string {
     policy = cell.policy;
   }
   if (policy === "") return "";
-  return `\n${table.toString().replace(/ +$/gm, "")}\n\n${LEGEND}\n`;
+  return `\n${inColumns("lrrrrr", rows)}\n\n${LEGEND}\n`;
 }
 
 const LEGEND =

@@ -43,3 +43,9 @@ export function listed(items: readonly string[]): string {
   if (items.length < 2) return items.join("");
   return `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
 }
+
+/** `965 ping, 278 head`, the most frequent first. */
+export function countedReasons(reasons: Readonly<Record<string, number>>): string {
+  const entries = Object.entries(reasons).sort(([, a], [, b]) => b - a);
+  return entries.map(([reason, n]) => `${n.toLocaleString("en-US")} ${reason}`).join(", ");
+}

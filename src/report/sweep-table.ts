@@ -1,12 +1,12 @@
 /** A sweep for people: savings in percent, policies down, capacities across. */
 
-import Table from "cli-table3";
 import type { Cell } from "../metrics/cell.ts";
 import { formatBytes } from "../units.ts";
 import type { ResultDocument } from "./document.ts";
+import { inColumns } from "./in-columns.ts";
 import { sampleError, sampleHeading } from "./sample-notes.ts";
 import type { SweepDocument } from "./sweep-document.ts";
-import { BORDERLESS, boundLegend } from "./table.ts";
+import { boundLegend } from "./table.ts";
 
 /** A block for every trace and scenario. */
 export function toSweepTable({ results, replications }: SweepDocument): string {
@@ -33,19 +33,14 @@ function heading(
 /** Savings in percent, policies down, capacities across. */
 export function savingsGrid(cells: readonly Cell[]): string {
   const capacities = [...new Set(cells.map(({ capacityBytes }) => capacityBytes))];
-  const table = new Table({
-    head: ["", ...capacities.map((capacity) => formatBytes(capacity).replace(" ", ""))],
-    colAligns: ["left", ...capacities.map(() => "right" as const)],
-    chars: BORDERLESS,
-    style: { head: [], border: [], "padding-left": 0, "padding-right": 2 },
-  });
+  const rows = [["", ...capacities.map((capacity) => formatBytes(capacity).replace(" ", ""))]];
   for (const policy of new Set(cells.map((cell) => cell.policy))) {
     if (policy === "none") continue;
     const of = (capacity: number): Cell | undefined =>
       cells.find((cell) => cell.policy === policy && cell.capacityBytes === capacity);
-    table.push([policy, ...capacities.map((capacity) => percent(of(capacity)))]);
+    rows.push([policy, ...capacities.map((capacity) => percent(of(capacity)))]);
   }
-  return table.toString().replace(/ +$/gm, "");
+  return inColumns(`l${"r".repeat(capacities.length)}`, rows);
 }
 
 function percent(cell: Cell | undefined): string {

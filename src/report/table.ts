@@ -1,42 +1,38 @@
 /** The result document for people: at most 80 columns wide. */
 
-import Table from "cli-table3";
 import type { Cell } from "../metrics/cell.ts";
 import { formatBytes, formatSeconds, type Ratio, type Seconds } from "../units.ts";
 import type { ResultDocument } from "./document.ts";
+import { inColumns } from "./in-columns.ts";
+import { countedReasons, plural } from "./quantity-words.ts";
 import { sampleHeading } from "./sample-notes.ts";
 import { saturationNotes } from "./saturation.ts";
 
 /** What was read, and a row for every policy and capacity; the reference, which has none, once. */
 export function toTable(document: ResultDocument): string {
   const { trace, cells } = document;
+  const skipped = countedReasons(trace.skipped);
   const heading = [
-    `${trace.name}: ${count(trace.requests, "request")} for ${count(trace.objects, "object")}, footprint ${formatBytes(trace.footprintBytes)}`,
-    `${count(trace.records, "record")} read${skipped(trace.skipped)}`,
+    `${trace.name}: ${plural(trace.requests, "request")} for ${plural(trace.objects, "object")}, footprint ${formatBytes(trace.footprintBytes)}`,
+    `${plural(trace.records, "record")} read${skipped && `; skipped: ${skipped}`}`,
     `scenario ${document.scenario.name}, fidelity ${document.fidelity}, seed ${document.seed}`,
     ...(document.sample === undefined ? [] : [`${sampleHeading(document.sample)}; ± 95 %`]),
   ];
-  const table = new Table({
-    head: ["policy", "capacity", "hits", "bytes", "mean", "p99", "savings"],
-    colAligns: ["left", "right", "right", "right", "right", "right", "right"],
-    chars: BORDERLESS,
-    style: { head: [], border: [], "padding-left": 0, "padding-right": 2 },
-  });
+  const rows = [["policy", "capacity", "hits", "bytes", "mean", "p99", "savings"]];
   let policy = "";
   for (const cell of cells) {
     const again = cell.policy === policy;
     policy = cell.policy;
     if (policy === "none" && again) continue;
-    table.push([
+    rows.push([
       again ? "" : policy,
       policy === "none" ? "" : formatBytes(cell.capacityBytes),
       ...figures(cell),
     ]);
   }
-  const rows = table.toString().replace(/ +$/gm, "");
   const bounds = boundLegend(cells);
   const notes = saturationNotes(cells).map((note) => `\n${note}\n`);
-  return `${heading.join("\n")}\n\n${rows}\n\n${LEGEND}\n${bounds}${notes.join("")}`;
+  return `${heading.join("\n")}\n\n${inColumns("lrrrrrr", rows)}\n\n${LEGEND}\n${bounds}${notes.join("")}`;
 }
 
 const LEGEND =
@@ -48,27 +44,6 @@ export function boundLegend(cells: readonly Cell[]): string {
   if (!cells.some(({ policy }) => policy === "pfoo-u")) return "";
   return "pfoo-u: what no policy can exceed that fetches objects when they are asked for\n";
 }
-
-/** No lines: what stands in the table can be read and piped as it is. */
-export const BORDERLESS = Object.fromEntries(
-  [
-    "top",
-    "top-mid",
-    "top-left",
-    "top-right",
-    "bottom",
-    "bottom-mid",
-    "bottom-left",
-    "bottom-right",
-    "left",
-    "left-mid",
-    "mid",
-    "mid-mid",
-    "right",
-    "right-mid",
-    "middle",
-  ].map((place) => [place, ""]),
-);
 
 function figures(cell: Cell): string[] {
   return [
@@ -90,14 +65,4 @@ export function percent(ratio: Ratio, halfWidth?: Ratio): string {
 
 function seconds(value: Seconds): string {
   return Number.isNaN(value) ? "–" : formatSeconds(value);
-}
-
-function count(number: number, noun: string): string {
-  return `${number.toLocaleString("en-US")} ${noun}${number === 1 ? "" : "s"}`;
-}
-
-function skipped(reasons: Readonly<Record<string, number>>): string {
-  const entries = Object.entries(reasons).sort(([, a], [, b]) => b - a);
-  if (entries.length === 0) return "";
-  return `; skipped: ${entries.map(([reason, n]) => `${n.toLocaleString("en-US")} ${reason}`).join(", ")}`;
 }

@@ -1,7 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
+import { temporaryFolder } from "../testing/temporary-folder.ts";
 import { CellStore, type StoredCell } from "./cell-store.ts";
 import { type CellIdentity, cellKey, type PlannedCell } from "./sweep-grid.ts";
 
@@ -16,14 +16,11 @@ const stored = {
   cell: { policy: "lru", hits: 1, latencySavingsRate: 0.25, capacityBytes: Infinity },
 } as unknown as StoredCell;
 
-let folder: string;
+const folder = temporaryFolder();
 let store: CellStore;
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), "pullsim-cells-"));
   store = new CellStore(folder);
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
 test("a cell is read as it was kept", async () => {
   await store.write(planned, stored);
   expect(store.read(planned)).toEqual(stored);

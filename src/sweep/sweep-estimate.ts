@@ -3,6 +3,7 @@
 import { BOUND } from "../bounds.ts";
 import { isConverted } from "../input/load-converted.ts";
 import { loadWorkload } from "../input/load-workload.ts";
+import { plural } from "../report/quantity-words.ts";
 import { simulate } from "../simulate.ts";
 import { openTrace } from "../trace/open.ts";
 import { readTrace, type TraceSource } from "../trace/read-trace.ts";
@@ -125,11 +126,6 @@ async function sample({ path, expected, generated }: TraceInput, grid: Grid) {
   const replayed = workload.requests.count;
   const found = replayed + (census.skipped["over-limit"] ?? 0);
   return { workload, share: (Math.min(1, read / bytes) * replayed) / found };
-}
-
-function plural(count: number, noun: string): string {
-  const many = noun.endsWith("y") ? `${noun.slice(0, -1)}ies` : `${noun}s`;
-  return `${count} ${count === 1 ? noun : many}`;
 }
 
 function formatDuration(seconds: Seconds): string {

@@ -1,12 +1,14 @@
 /** How far a sweep is and how long it has to go: a bar on stderr, on a terminal, after two seconds. */
 
-import { SingleBar } from "cli-progress";
+import type { SingleBar } from "cli-progress";
+import { startBar } from "../input/start-bar.ts";
 import type { Grid } from "./sweep-grid.ts";
 import type { SweepListener } from "./sweep-run.ts";
 import type { Task } from "./sweep-tasks.ts";
 
 const PATIENCE_MS = 2000;
 const INTERVAL_MS = 250;
+const FORMAT = "sweeping {bar} {percentage} %  {cells}  {left}";
 
 export class SweepProgress implements SweepListener {
   /** By task: requests replayed so far, over all its runs. In shared memory. */
@@ -55,23 +57,9 @@ export class SweepProgress implements SweepListener {
       cells: `${this.#finished} of ${this.#cells} cells`,
       left: done > 0 && total > done ? left((elapsed * (total - done)) / done) : "",
     };
-    this.#bar ??= this.#start(total, amounts);
+    this.#bar ??= startBar(FORMAT, Math.max(total, 1), amounts);
     this.#bar.setTotal(Math.max(total, done));
     this.#bar.update(done, amounts);
-  }
-
-  #start(total: number, amounts: object): SingleBar {
-    const bar = new SingleBar({
-      format: "sweeping {bar} {percentage} %  {cells}  {left}",
-      barsize: 24,
-      hideCursor: false,
-      clearOnComplete: true,
-      stream: process.stderr,
-      barCompleteChar: "█",
-      barIncompleteChar: "░",
-    });
-    bar.start(Math.max(total, 1), 0, amounts);
-    return bar;
   }
 
   /** Requests that all runs will have replayed; a guess for what has not been read yet. */

@@ -41,7 +41,7 @@ storage: { filesystem: { rootdirectory: ${join(folder, "store")} } }
 http: { addr: "127.0.0.1:0", secret: test }
 `;
     await writeFile(join(folder, "config.yml"), config);
-    // One file for both, as \`docker logs\` shows them.
+    // One file for both, as `docker logs` shows them.
     const log = openSync(join(folder, "log"), "a");
     const process = spawn(PROGRAM, ["serve", join(folder, "config.yml")], {
       stdio: ["ignore", log, log],

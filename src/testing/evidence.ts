@@ -6,7 +6,7 @@ import type { Cell } from "../metrics/cell.ts";
 import { sampleCell } from "./sweep-document.ts";
 
 /** A log of ten days against which nothing speaks. */
-export const FACTS: Facts = {
+const FACTS: Facts = {
   name: "registry",
   records: 30_000,
   skipped: { ping: 15_000, head: 5000 },

@@ -1,6 +1,7 @@
 /** The program itself, as a process: what a user runs. Tests of the command line need `dist/`. */
 
-import { spawn, spawnSync } from "node:child_process";
+import { type ChildProcessByStdio, spawn, spawnSync } from "node:child_process";
+import type { Readable, Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
 
 /** The entry point; `npm test` builds it first. */
@@ -22,29 +23,33 @@ export interface Kill {
   readonly when: (milliseconds: number) => boolean;
 }
 
+/** Waits until a process has ended. @throws {Error} where it cannot be started. */
+export function ended(
+  child: ChildProcessByStdio<Writable | null, Readable, Readable>,
+): Promise<Ended> {
+  let [stdout, stderr] = ["", ""];
+  child.stdout.setEncoding("utf8").on("data", (text) => {
+    stdout += text;
+  });
+  child.stderr.setEncoding("utf8").on("data", (text) => {
+    stderr += text;
+  });
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (code) => resolve({ code, stdout, stderr }));
+  });
+}
+
 /** Runs pullsim to its end, or until it is killed. */
 export function pullsim(args: readonly string[], kill?: Kill): Promise<Ended> {
   const child = spawn(process.execPath, [CLI, ...args]);
-  let stdout = "";
-  let stderr = "";
-  child.stdout.on("data", (chunk) => {
-    stdout += chunk;
-  });
-  child.stderr.on("data", (chunk) => {
-    stderr += chunk;
-  });
   const started = Date.now();
   const timer = setInterval(() => {
     if (!kill?.when(Date.now() - started)) return;
     clearInterval(timer);
     child.kill(kill.signal);
   }, 5);
-  return new Promise((resolve) => {
-    child.on("close", (code) => {
-      clearInterval(timer);
-      resolve({ code, stdout, stderr });
-    });
-  });
+  return ended(child).finally(() => clearInterval(timer));
 }
 
 /** Runs pullsim to its end in the project's folder, with that on its standard input, and waits. */

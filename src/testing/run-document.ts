@@ -16,7 +16,7 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Block, blocksOf } from "./markdown-blocks.ts";
-import { CLI, type Ended, PROJECT } from "./pullsim.ts";
+import { CLI, type Ended, ended, PROJECT } from "./pullsim.ts";
 
 export interface DocumentOptions {
   /** Scripts by the name of the program whose place they take. */
@@ -105,15 +105,5 @@ function shell(command: string, folder: string, bin: string): Promise<Ended> {
     env: { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH}` },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  let [stdout, stderr] = ["", ""];
-  child.stdout.setEncoding("utf8").on("data", (text) => {
-    stdout += text;
-  });
-  child.stderr.setEncoding("utf8").on("data", (text) => {
-    stderr += text;
-  });
-  return new Promise((resolve, reject) => {
-    child.on("error", reject);
-    child.on("close", (code) => resolve({ code, stdout, stderr }));
-  });
+  return ended(child);
 }

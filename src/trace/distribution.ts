@@ -6,7 +6,7 @@
 
 import { finishedRequest } from "./distribution-line.ts";
 import type { TraceFormat, TraceReader, TraceSink } from "./format.ts";
-import { Lines } from "./lines.ts";
+import { Lines, OVERLONG } from "./lines.ts";
 import { Timeline } from "./timeline.ts";
 
 /** Lines of its, of any kind, as logfmt, to a terminal and as JSON. */
@@ -43,8 +43,7 @@ class DistributionReader implements TraceReader {
     this.#timeline = new Timeline(sink);
     this.#lines = new Lines({
       line: (line, byte, whole) => this.#line(line, byte, whole),
-      overlong: (byte) =>
-        sink.damaged("malformed", { record: ++this.#records, byte }, "a line longer than 1 MiB"),
+      overlong: (byte) => sink.damaged("malformed", { record: ++this.#records, byte }, OVERLONG),
     });
   }
 

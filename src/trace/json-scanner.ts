@@ -5,10 +5,10 @@
 
 /** A nested value deeper or longer than this is damage: otherwise an unclosed one would swallow all
  * records behind it, and looking for them again and again would take a hostile file forever. */
-export const MAX_DEPTH = 64;
-export const MAX_NESTED_BYTES = 64 * 1024;
+const MAX_DEPTH = 64;
+const MAX_NESTED_BYTES = 64 * 1024;
 /** An object longer than this is damage: it would have to be held in memory. */
-export const MAX_OBJECT_BYTES = 64 * 1024 * 1024;
+const MAX_OBJECT_BYTES = 64 * 1024 * 1024;
 
 const STATE = {
   firstKey: 0,

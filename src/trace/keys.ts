@@ -6,7 +6,7 @@
  */
 
 import type { TraceFormat, TraceReader, TraceSink } from "./format.ts";
-import { detached, Lines } from "./lines.ts";
+import { detached, Lines, OVERLONG } from "./lines.ts";
 
 const SECOND_MS = 1000;
 
@@ -28,8 +28,7 @@ class KeyReader implements TraceReader {
     this.#sink = sink;
     this.#lines = new Lines({
       line: (line, byte) => this.#line(line.trim(), byte),
-      overlong: (byte) =>
-        sink.damaged("malformed", { record: ++this.#records, byte }, "a line longer than 1 MiB"),
+      overlong: (byte) => sink.damaged("malformed", { record: ++this.#records, byte }, OVERLONG),
     });
   }
 

@@ -3,7 +3,9 @@
 import { ByteQueue } from "./byte-queue.ts";
 
 /** No line of a log is longer; what is, is dropped up to its end. */
-export const MAX_LINE_BYTES = 1024 * 1024;
+const MAX_LINE_BYTES = 1024 * 1024;
+/** What is wrong with one that is. */
+export const OVERLONG = "a line longer than 1 MiB";
 /** Bytes that are decoded at once. */
 const BLOCK_BYTES = 64 * 1024;
 const NEWLINE = 0x0a;
@@ -12,7 +14,7 @@ const NEWLINE = 0x0a;
 export interface LineSink {
   /** A line without its end. `whole` is false for a last one that has no end. */
   line(text: string, byte: () => number, whole: boolean): void;
-  /** There was a line of more than {@link MAX_LINE_BYTES}. */
+  /** There was a line of more than a mebibyte. */
   overlong(byte: number): void;
 }
 

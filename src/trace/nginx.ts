@@ -8,7 +8,7 @@ import { accessLine } from "./access-line.ts";
 import { finishedRequest } from "./distribution-line.ts";
 import type { TraceFormat, TraceReader, TraceSink } from "./format.ts";
 import { objectAt, wrappedLine } from "./json-line.ts";
-import { Lines } from "./lines.ts";
+import { Lines, OVERLONG } from "./lines.ts";
 import { finer, prefixTime } from "./log-time.ts";
 import { Timeline } from "./timeline.ts";
 
@@ -86,8 +86,7 @@ export class AccessReader implements TraceReader {
     this.#timeline = new Timeline(sink);
     this.#lines = new Lines({
       line: (line, byte, whole) => this.#line(line, byte, whole),
-      overlong: (byte) =>
-        sink.damaged("malformed", { record: ++this.#records, byte }, "a line longer than 1 MiB"),
+      overlong: (byte) => sink.damaged("malformed", { record: ++this.#records, byte }, OVERLONG),
     });
   }
 

@@ -4,7 +4,7 @@
  */
 
 /** What a page may unpack to: writers make them of 1 MiB. */
-export const MAX_PAGE_BYTES = 512 * 1024 * 1024;
+const MAX_PAGE_BYTES = 512 * 1024 * 1024;
 
 /** Fields of a header of Thrift's compact protocol, of which only numbers and structs matter here. */
 interface Header {

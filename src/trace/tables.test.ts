@@ -1,15 +1,15 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { fc, test } from "@fast-check/vitest";
 import * as arrow from "apache-arrow";
 import { parquetWriteBuffer } from "hyparquet-writer";
-import { afterAll, beforeAll, describe, expect } from "vitest";
+import { beforeAll, describe, expect } from "vitest";
 import { ibmRecord } from "../testing/ibm-records.ts";
 import { CLI } from "../testing/pullsim.ts";
 import { readAll, tableSource } from "../testing/table-source.ts";
+import { temporaryFolder } from "../testing/temporary-folder.ts";
 
 type Row = Record<string, string | number>;
 const rows = Array.from({ length: 500 }, (_, n) => ibmRecord(n) as Row);
@@ -159,14 +159,11 @@ test.prop([fc.constantFrom(...files), fc.nat(), fc.uint8Array({ minLength: 1, ma
 );
 
 describe("on the command line", () => {
-  let folder: string;
+  const folder = temporaryFolder();
   beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), "pullsim-tables-"));
     writeFileSync(join(folder, "t.parquet"), parquetFile(rows));
     writeFileSync(join(folder, "t.parquet.gz"), gzipSync(parquetFile(rows)));
   });
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
   const run = (trace: string, input: Uint8Array = new Uint8Array()) =>
     spawnSync(process.execPath, [CLI, "run", trace, "--capacity", "10kB", "--policy", "lru"], {
       input,

@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
+import { temporaryFolder } from "../testing/temporary-folder.ts";
 import { openTrace } from "./open.ts";
 import { UnpackLimit } from "./unpack-limit.ts";
 
@@ -16,12 +16,7 @@ function bomb(blocks: number): Uint8Array {
   return Uint8Array.from([...header, ...all.flat()]);
 }
 
-let folder: string;
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), "pullsim-bomb-"));
-});
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
+const folder = temporaryFolder();
 /** Bytes that a file unpacks to. */
 async function unpacked(name: string, bytes: Uint8Array): Promise<number> {
   writeFileSync(join(folder, name), bytes);

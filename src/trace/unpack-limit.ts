@@ -4,7 +4,7 @@ import { TraceError } from "../errors.ts";
 import type { Bytes } from "../units.ts";
 
 /** Logs pack to a tenth or a fortieth; gzip cannot do better than to a thousandth. */
-export const MAX_RATIO = 250;
+const MAX_RATIO = 250;
 /** Below this the ratio does not matter. */
 const FREE_BYTES: Bytes = 256 * 1024 * 1024;
 

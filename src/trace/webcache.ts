@@ -5,7 +5,7 @@
  */
 
 import type { Position, TraceFormat, TraceReader, TraceSink } from "./format.ts";
-import { Lines } from "./lines.ts";
+import { Lines, OVERLONG } from "./lines.ts";
 import { unitsToSecond } from "./log-time.ts";
 import { ObjectRequests } from "./object-requests.ts";
 import { problem } from "./record.ts";
@@ -62,8 +62,7 @@ class WebcacheReader implements TraceReader {
     this.#requests = new ObjectRequests(sink);
     this.#lines = new Lines({
       line: (line, byte) => this.#line(line, byte),
-      overlong: (byte) =>
-        sink.damaged("malformed", { record: ++this.#records, byte }, "a line longer than 1 MiB"),
+      overlong: (byte) => sink.damaged("malformed", { record: ++this.#records, byte }, OVERLONG),
     });
   }
 
