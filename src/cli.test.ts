@@ -5,6 +5,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { beforeAll, describe, expect, test } from "vitest";
+import { COMMANDS } from "./commands/catalog.ts";
 import type { ResultDocument } from "./report/document.ts";
 import { ibmRecord, ibmTrace } from "./testing/ibm-records.ts";
 import { CLI, PROJECT, pullsim, pullsimSync } from "./testing/pullsim.ts";
@@ -49,12 +50,12 @@ test("the version is that of package.json", () => {
   expect(pullsimSync(["--version"]).stdout).toBe(`${VERSION}\n`);
 });
 
-test("help tells of every command, with examples, and fits 100 columns", () => {
-  for (const args of [[], ["run"], ["policies"], ["scenarios"]]) {
-    const { code: status, stdout } = pullsimSync([...args, "--help"]);
+test("help tells of every command, with examples, and fits 80 columns", () => {
+  for (const name of ["", ...Object.keys(COMMANDS)]) {
+    const { code: status, stdout } = pullsimSync([...(name ? [name] : []), "--help"]);
     expect(status).toBe(0);
-    expect(stdout).toMatch(/Examples?:\n {2}pullsim/);
-    expect(Math.max(...stdout.split("\n").map((line) => line.length))).toBeLessThanOrEqual(100);
+    expect(stdout).toMatch(/Examples?:\n {2}.*pullsim/);
+    expect(Math.max(...stdout.split("\n").map((line) => line.length))).toBeLessThanOrEqual(80);
   }
 });
 

@@ -14,7 +14,7 @@ const program = new Command("pullsim")
   .version(VERSION)
   .addHelpText(
     "after",
-    "\nExample:\n  pullsim run traces/synthetic-dal09.json.zst --policy lru r-cache --capacity 1GB",
+    "\nExample:\n  pullsim run traces/synthetic-dal09.json.zst --policy lru r-cache",
   );
 
 // `run …` or `help run`: what is not asked for is only listed.

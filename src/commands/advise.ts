@@ -18,7 +18,8 @@ import { adviceScenarios } from "./advice-scenarios.ts";
 import { commandLine } from "./command-line.ts";
 import { positive } from "./option-values.ts";
 import { SEED_OPTION, THREADS_OPTION } from "./replay-options.ts";
-import { DAYS_OPTION, REQUESTS_OPTION, SCALE_OPTION } from "./slice-options.ts";
+import { DAYS_OPTION, FROM_OPTION, REQUESTS_OPTION, SCALE_OPTION } from "./slice-options.ts";
+import { spareInputs } from "./spare-inputs.ts";
 import { FORMAT_OPTION, OBJECTS_OPTION } from "./trace-options.ts";
 import { writeOutput } from "./write-output.ts";
 
@@ -42,6 +43,7 @@ export const advise = new Command("advise")
   .addOption(OBJECTS_OPTION)
   .addOption(SEED_OPTION)
   .option("--limit <requests>", "take only the first so many requests", positive)
+  .addOption(FROM_OPTION)
   .addOption(SCALE_OPTION)
   .addOption(DAYS_OPTION)
   .addOption(REQUESTS_OPTION)
@@ -52,10 +54,10 @@ export const advise = new Command("advise")
     "after",
     `
 Examples:
-  docker logs registry 2>&1 | pullsim advise -     a registry that runs in Docker
+  docker logs registry 2>&1 | pullsim advise -   of a container
   pullsim advise registry.log --html advice.html   the same as a page
-  pullsim advise logs/ --policy lru ./mine.mjs     a folder; a policy of your own
-  pullsim advise registry.log --scenario s3-today  a public cloud's latencies
+  pullsim advise logs/ --policy lru ./mine.mjs     a policy of your own
+  pullsim advise registry.log --scenario s3-today  a cloud's latencies
   pullsim advise profile:lon02 --days 7 --json | jq .recommended`,
   )
   .action(async (paths, options) => {
@@ -63,6 +65,7 @@ Examples:
     if (html !== undefined && !/\.html?$/.test(html)) {
       throw new UsageError("OUT", `--html ${html}: the name must end in .html`);
     }
+    spareInputs(paths, [html]);
     const { advice, document } = await adviseOn(paths, options);
     if (html !== undefined) {
       const { advicePage } = await import("../report/advice-page.ts");

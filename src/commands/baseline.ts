@@ -2,7 +2,6 @@
 
 import { readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
-import writeFileAtomic from "write-file-atomic";
 import { BaselineError } from "../errors.ts";
 import { loadPolicy } from "../input/load-policy.ts";
 import { loadScenario } from "../input/load-scenario.ts";
@@ -15,6 +14,7 @@ import { simulate } from "../simulate.ts";
 import type { Bytes } from "../units.ts";
 import { VERSION } from "../version.ts";
 import type { Objects } from "../workload/select.ts";
+import { writeOutput } from "./write-output.ts";
 
 /** One trace under one scenario at one fidelity: a grid of policies and capacities. */
 export interface BaselineRun {
@@ -67,7 +67,7 @@ export async function writeBaseline(
   command: string,
 ): Promise<void> {
   const baseline: Baseline = { schema: 1, version: VERSION, command, runs };
-  await writeFileAtomic(file, toJsonLines(baseline, "cells"));
+  await writeOutput("--accept", file, toJsonLines(baseline, "cells"));
 }
 
 /** The orders that make the runs of a baseline again. */

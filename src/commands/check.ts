@@ -18,6 +18,7 @@ import {
 } from "./baseline.ts";
 import { commandLine } from "./command-line.ts";
 import { wholeNumber } from "./option-values.ts";
+import { spareInputs } from "./spare-inputs.ts";
 import { writeOutput } from "./write-output.ts";
 
 const BASELINE = "results/baseline.json";
@@ -47,15 +48,17 @@ export const check = new Command("check")
     "after",
     `
 Examples:
-  pullsim check                                       results/baseline.json
-  pullsim check mine.json --accept --trace day1.json.gz --policy none lru r-cache
+  pullsim check              results/baseline.json
+  pullsim check mine.json --accept --trace day1.json.gz --policy none lru
   pullsim check mine.json --junit report.xml`,
   )
   .action(async (file, options) => {
     if (options.trace && !options.accept) {
       throw new UsageError("ACCEPT", "--trace says what a new baseline holds: give --accept too");
     }
+    spareInputs([file], [options.junit]);
     if (options.accept) {
+      spareInputs(options.trace ?? [], [file]);
       const orders = options.trace
         ? await newOrders(file, { ...options, trace: options.trace })
         : ordersOf(readBaseline(file));

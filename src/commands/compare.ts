@@ -21,7 +21,7 @@ export const compare = new Command("compare")
     `
 Examples:
   pullsim run dal09/ --replications 5 --out before.json
-  pullsim run dal09/ --replications 5 --set objectStore.servers=16 --out after.json
+  pullsim run dal09/ --replications 5 --scenario mine.yaml --out after.json
   pullsim compare before.json after.json`,
   )
   .action((before, after, options) => {

@@ -5,6 +5,7 @@ import { Command } from "@commander-js/extra-typings";
 import { UsageError } from "../errors.ts";
 import { convertTrace } from "../input/convert-trace.ts";
 import { formatBytes } from "../units.ts";
+import { spareInputs } from "./spare-inputs.ts";
 import { FORMAT_OPTION, OBJECTS_OPTION, WORKERS_OPTION } from "./trace-options.ts";
 
 export const convert = new Command("convert")
@@ -33,6 +34,7 @@ Examples:
     if (extname(options.out) !== ".arrow") {
       throw new UsageError("OUT", `--out ${options.out}: the name must end in .arrow`);
     }
+    spareInputs(paths, [options.out]);
     const { requests, objects, bytes } = await convertTrace(paths, options, options.out);
     const what = `${requests} requests for ${objects} objects`;
     console.error(`pullsim: wrote ${options.out}: ${what}, ${formatBytes(bytes)}`);

@@ -12,6 +12,7 @@ import { createLatency, type LatencySpec } from "../topology/latency.ts";
 import { interpolate } from "../topology/latency-models.ts";
 import { VERSION } from "../version.ts";
 import { positive, wholeNumber } from "./option-values.ts";
+import { spareInputs } from "./spare-inputs.ts";
 import { FORMAT_OPTION } from "./trace-options.ts";
 import { writeOutput } from "./write-output.ts";
 
@@ -55,6 +56,7 @@ Example:
   pullsim run dal09/ --scenario dal09.yaml`,
   )
   .action(async (paths, options) => {
+    spareInputs(paths, [options.out]);
     const { workload } = await loadWorkload(paths, options);
     if (!hasDurations(workload.requests)) {
       throw new TraceError(

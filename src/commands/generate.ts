@@ -3,7 +3,7 @@
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "@commander-js/extra-typings";
-import { UsageError } from "../errors.ts";
+import { TraceError, UsageError } from "../errors.ts";
 import { checkedSlice } from "../input/checked-slice.ts";
 import { loadProfile, PROFILE_PREFIX } from "../input/load-profile.ts";
 import { Progress } from "../input/progress.ts";
@@ -35,10 +35,10 @@ export const generate = new Command("generate")
     "after",
     `
 Examples:
-  pullsim generate --profile syd01 --days 7 --out syd01/          28 files, as in the archive
+  pullsim generate --profile syd01 --days 7 --out syd01/   28 files
   pullsim generate --profile lon02 --from 28 --days 7 --out fifth-week.csv.gz
   pullsim generate --profile dal09 --requests 100000 --out dal.ndjson.gz
-  pullsim generate --profile lon02 --days 3 --out registry.log    a registry's log
+  pullsim generate --profile lon02 --days 3 --out registry.log
   pullsim generate --profile mine.yaml --scale 0.1 --out - | head -1 | jq .`,
   )
   .action(async (options) => {
@@ -56,6 +56,7 @@ Examples:
  * Writes a profile's trace, or a slice of it. Returns how many files it has and the bytes of text
  * before compression.
  * @throws {UsageError} `OUT` for a name whose form is not known or that cannot be written.
+ * @throws {TraceError} `NO_REQUESTS` where the slice has no record.
  */
 export async function writeProfile(
   profile: Profile,
@@ -90,6 +91,8 @@ export async function writeProfile(
   } finally {
     progress.stop();
   }
+  if (files === 0)
+    throw new TraceError("NO_REQUESTS", `${profile.name}: no record in such a slice`);
   return { files, bytes };
 }
 

@@ -21,6 +21,7 @@ import type { Profile } from "../workload/profile.ts";
 import type { Slice } from "../workload/slice.ts";
 import { wholeNumber } from "./option-values.ts";
 import { DAYS_OPTION, FROM_OPTION, REQUESTS_OPTION, SCALE_OPTION } from "./slice-options.ts";
+import { spareInputs } from "./spare-inputs.ts";
 import { FORMAT_OPTION } from "./trace-options.ts";
 import { writeOutput } from "./write-output.ts";
 
@@ -50,15 +51,16 @@ export const inspect = new Command("inspect")
     "after",
     `
 Examples:
-  pullsim inspect dal09/                              a folder of one registry's files
-  pullsim inspect profile:dal09 --days 3              a generated registry
+  pullsim inspect dal09/                   a folder of one registry's files
+  pullsim inspect profile:dal09 --days 3   a generated registry
   pullsim inspect access.log --json | jq .popularity
-  pullsim inspect mine.json.gz --profile lon02        beside London's published figures`,
+  pullsim inspect mine.json.gz --profile lon02   beside London's figures`,
   )
   .action(async (paths, options) => {
     if (options.out !== undefined && !options.out.endsWith(".json")) {
       throw new UsageError("OUT", `--out ${options.out}: the name must end in .json`);
     }
+    spareInputs(paths, [options.out]);
     const inspection = await inspectPaths(paths, options);
     const json = toInspectionJson(inspection);
     if (options.out !== undefined) await writeOutput("--out", options.out, json);
@@ -82,9 +84,11 @@ export async function inspectPaths(
   const { inspection: all, growth } = inspector.finish(name);
   const inspection = converted ? withoutManifests(all) : all;
   if (inspection.blobGets === 0) {
+    const { records, skipped } = inspection;
+    const reasons = Object.entries(skipped).map(([reason, n]) => `${n} ${reason}`);
     throw new TraceError(
       "NO_REQUESTS",
-      `${paths[0]}: no blob GET answered 200 in ${inspection.records} records`,
+      `${paths[0]}: no blob GET answered 200 in ${records} records (skipped: ${reasons.join(", ") || "none"})`,
     );
   }
   const beside = options.profile === undefined ? profile : loadProfile(options.profile);

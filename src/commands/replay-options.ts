@@ -10,7 +10,7 @@ const CAPACITIES = ["50MB", "100MB", "200MB", "500MB", "1GB", "2GB", "4GB", "8GB
 export const CAPACITY_OPTION = new Option(
   "--capacity <size...>",
   'cache sizes: "500MB", "4GiB", "unlimited"',
-).default(CAPACITIES);
+).default(CAPACITIES, "nine, from 50MB to 12GB");
 
 export const FIDELITY_OPTION = new Option(
   "--fidelity <level>",

@@ -32,6 +32,7 @@ import {
   SAMPLE_OPTION,
   SCALE_OPTION,
 } from "./slice-options.ts";
+import { spareInputs } from "./spare-inputs.ts";
 import { FORMAT_OPTION, OBJECTS_OPTION, WORKERS_OPTION } from "./trace-options.ts";
 import { warnOfMisfits } from "./warn-of-misfits.ts";
 import { resultWriter } from "./write-result.ts";
@@ -52,13 +53,15 @@ export const run = new Command("run")
     "policies to compare; pullsim policies lists them; or a file of your own",
     ["none", "lru", "r-cache"],
   )
-  .option(
-    "--ablate <policy>",
-    "instead of --policy: r-cache with its ideas on and off in all combinations",
+  .addOption(
+    new Option(
+      "--ablate <policy>",
+      "instead of --policy: r-cache with its ideas on and off in all combinations",
+    ).conflicts("policy"),
   )
   .option(
     "--bounds",
-    "also what no policy can do better than, by PFOO-U; needs --fidelity fast",
+    "also what no policy can do better than, by PFOO-U, where no miss waits for another",
     false,
   )
   .addOption(CAPACITY_OPTION)
@@ -102,18 +105,19 @@ export const run = new Command("run")
     "after",
     `
 Examples:
-  pullsim run dal09/                                  a folder of one registry's files
+  pullsim run dal09/                   a folder of one registry's files
   pullsim run day1.json.gz --policy none lru fifo --capacity 1GB 4GB
-  pullsim run profile:lon02 --days 7                  a generated week of London
+  pullsim run profile:lon02 --days 7   a generated week of London
   pullsim run dal09/ --scenario recorded --json | jq .cells
   zcat *.gz | pullsim run - --policy lru r-cache:max-object=10MB
   pullsim run dal09/ --set objectStore.servers=16 --out dal09.csv
-  pullsim run dal09/ --fidelity fast --sample 0.05    a first look at many millions of requests
-  pullsim run dal09/ --ablate r-cache --scenario paper-testbed --capacity 500MB 4GB`,
+  pullsim run dal09/ --fidelity fast --sample 0.05   a first look at millions
+  pullsim run dal09/ --ablate r-cache --scenario paper-testbed --capacity 4GB`,
   )
   .action(async (paths, options) => {
     checkSample(options);
     const write = options.out === undefined ? undefined : resultWriter(options.out);
+    spareInputs(paths, [options.out]);
     const { ablate } = options;
     const combinations = ablate === undefined ? [] : ablations(ablate);
     const policies = await Promise.all(

@@ -37,6 +37,7 @@ import {
   SAMPLE_OPTION,
   SCALE_OPTION,
 } from "./slice-options.ts";
+import { spareInputs } from "./spare-inputs.ts";
 import { FORMAT_OPTION, OBJECTS_OPTION } from "./trace-options.ts";
 import { warnOfMisfits } from "./warn-of-misfits.ts";
 import { sweepWriter } from "./write-sweep.ts";
@@ -115,13 +116,14 @@ export const sweep = new Command("sweep")
   .addHelpText(
     "after",
     `
-Exit code: 0 fine, 1 a cell failed (the others are there), 2 wrong usage, 130 stopped by Ctrl-C.
+Exit code: 0 fine, 1 a cell failed (the others are there), 2 wrong usage, 130
+stopped by Ctrl-C.
 
 Examples:
   pullsim sweep dal09/ lon02/ syd01/ --policy none lru r-cache gdsf
   pullsim sweep profile:dal09 --bounds --out figure.svg --html page.html
   pullsim sweep traces/*.zst --replications 3 --out sweep.json sweep.csv
-  pullsim sweep dal09/ --scenario ibm-2017 recorded --workers 2 --results /tmp/cells
+  pullsim sweep dal09/ --scenario ibm-2017 recorded --results /tmp/cells
 
 On many machines that share the results folder, a cell each (docs/deploy/):
   pullsim sweep dal09/ lon02/ --results cells --plan
@@ -131,6 +133,7 @@ On many machines that share the results folder, a cell each (docs/deploy/):
   .action(async (paths, options) => {
     checkSample(options);
     const write = sweepWriter(options);
+    spareInputs(paths, [...options.out, options.html]);
     const store = new CellStore(options.results);
     if (options.collect) {
       refuseGrid(paths);

@@ -66,16 +66,17 @@ export function sweepWriter({
     }
     return { option: "--out", file, form, picture: PICTURES.has(extname(file)) };
   });
-  if (html !== undefined)
+  if (html !== undefined) {
     forms.push({ option: "--html", file: html, form: toPage, picture: false });
+  }
   return async (document) => {
     for (const { option, file, form, picture } of forms) {
       const theme = /\.dark\.\w+$/.test(file) ? "dark" : "light";
       const options = { theme, ...(columns && { columns }) } as const;
       const scenarios = [...new Set(document.results.map(({ scenario }) => scenario.name))];
-      if (!picture || scenarios.length < 2)
+      if (!picture || scenarios.length < 2) {
         await writeOutput(option, file, await form(document, options));
-      else {
+      } else {
         for (const scenario of scenarios) {
           const content = await form(document, { ...options, scenario });
           await writeOutput(option, withScenario(file, scenario), content);

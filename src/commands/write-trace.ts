@@ -3,6 +3,7 @@
 import { once } from "node:events";
 import { createWriteStream, mkdirSync, renameSync, rmSync, type WriteStream } from "node:fs";
 import { dirname } from "node:path";
+import { pipeline } from "node:stream";
 import { createGzip, type Gzip } from "node:zlib";
 import { UsageError } from "../errors.ts";
 import type { Bytes } from "../units.ts";
@@ -40,18 +41,40 @@ export async function traceFile(path: string): Promise<TraceFile> {
   await once(file, "open").catch((error) => {
     throw cannot(error);
   });
+  // An error may come while nobody waits, and whoever waits afterwards would wait for ever.
+  let problem: Error | undefined;
+  file.on("error", (error) => {
+    problem = error;
+  });
+  const stop = (signal: NodeJS.Signals): void => {
+    rmSync(part, { force: true });
+    process.off("SIGINT", stop).off("SIGTERM", stop);
+    process.kill(process.pid, signal);
+  };
+  process.on("SIGINT", stop).on("SIGTERM", stop);
   const encoder = await encoderFor(path, file);
+  const attempt = async (act: () => Promise<void>): Promise<void> => {
+    try {
+      if (problem) throw problem;
+      await act();
+    } catch (error) {
+      throw cannot(error);
+    }
+  };
   return {
     async write(text) {
       const bytes = Buffer.from(text);
-      await encoder.write(bytes);
+      await attempt(() => encoder.write(bytes));
       return bytes.length;
     },
-    async close() {
-      await encoder.end();
-      renameSync(part, path);
-    },
+    close: () =>
+      attempt(async () => {
+        await encoder.end();
+        renameSync(part, path);
+        process.off("SIGINT", stop).off("SIGTERM", stop);
+      }),
     abandon() {
+      process.off("SIGINT", stop).off("SIGTERM", stop);
       file.destroy();
       rmSync(part, { force: true });
     },
@@ -83,7 +106,8 @@ function plain(file: WriteStream): Encoder {
 
 function gzipped(file: WriteStream): Encoder {
   const gzip: Gzip = createGzip({ chunkSize: 256 * 1024 });
-  gzip.pipe(file);
+  // Whoever waits for either is told of what breaks.
+  pipeline(gzip, file, () => {});
   return {
     async write(bytes) {
       if (!gzip.write(bytes)) await once(gzip, "drain");

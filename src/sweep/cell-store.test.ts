@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { temporaryFolder } from "../testing/temporary-folder.ts";
@@ -24,6 +24,17 @@ beforeAll(() => {
 test("a cell is read as it was kept", async () => {
   await store.write(planned, stored);
   expect(store.read(planned)).toEqual(stored);
+});
+
+test("a cell that cannot be kept is the folder's fault", async () => {
+  const gone = join(folder, "gone");
+  const lost = new CellStore(gone);
+  rmSync(gone, { recursive: true });
+  const wrong = {
+    name: "UsageError",
+    message: expect.stringMatching(`^--results ${gone}: ENOENT`),
+  };
+  await expect(lost.write(planned, stored)).rejects.toMatchObject(wrong);
 });
 
 test.each<[string, (text: string) => string]>([

@@ -39,9 +39,7 @@ export class CellStore {
     try {
       mkdirSync(folder, { recursive: true });
     } catch (error) {
-      throw new UsageError("CELLS", `--results ${folder}: ${(error as Error).message}`, {
-        cause: error,
-      });
+      throw this.#cannot(error);
     }
   }
 
@@ -58,12 +56,21 @@ export class CellStore {
     }
   }
 
-  /** Keeps a cell, with its identity in the first fields. */
+  /**
+   * Keeps a cell, with its identity in the first fields.
+   * @throws {UsageError} `CELLS` when it cannot be written.
+   */
   async write({ key, identity }: PlannedCell, { trace, cell }: StoredCell): Promise<void> {
-    await writeFileAtomic(
-      this.#path(key),
-      toJson({ identity, trace, cell, digest: digestOf({ trace, cell }) }),
-    );
+    const text = toJson({ identity, trace, cell, digest: digestOf({ trace, cell }) });
+    await writeFileAtomic(this.#path(key), text).catch((error) => {
+      throw this.#cannot(error);
+    });
+  }
+
+  #cannot(error: unknown): UsageError {
+    return new UsageError("CELLS", `--results ${this.#folder}: ${(error as Error).message}`, {
+      cause: error,
+    });
   }
 
   #path(key: string): string {

@@ -30,7 +30,10 @@ export interface SavedPlan {
   readonly cells: readonly { readonly key: string; readonly path: string }[];
 }
 
-/** Writes the plan of a grid into its results folder, whole or not at all. */
+/**
+ * Writes the plan of a grid into its results folder, whole or not at all.
+ * @throws {UsageError} `PLAN` when it cannot be written.
+ */
 export async function writePlan(
   folder: string,
   grid: Grid,
@@ -51,7 +54,10 @@ export async function writePlan(
     traces: grid.traces,
     cells,
   };
-  await writeFileAtomic(join(folder, FILE), toJson(saved));
+  const file = join(folder, FILE);
+  await writeFileAtomic(file, toJson(saved)).catch((error) => {
+    throw new UsageError("PLAN", `${file}: ${error.message}`, { cause: error });
+  });
 }
 
 /** @throws {UsageError} `PLAN` where there is none, or one that this version cannot read. */

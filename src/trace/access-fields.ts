@@ -4,7 +4,7 @@ import { clientAddress } from "./client-address.ts";
 import { parseGoDuration } from "./go-duration.ts";
 import { detached } from "./lines.ts";
 import { isoTime, localTime, numericTime } from "./log-time.ts";
-import { problem } from "./record.ts";
+import { isDuration, problem } from "./record.ts";
 import type { Untimed } from "./timeline.ts";
 
 /** `request` is method and URI in one, as nginx's `$request` has them. */
@@ -143,7 +143,9 @@ export function accessRecord(
     return problem("size", values.written, "a whole number of bytes");
   }
   const duration = seconds(values.duration, values.unit ?? 1);
-  if (duration === undefined) return problem("duration", values.duration, "seconds");
+  if (duration === undefined || !isDuration(duration)) {
+    return problem("duration", values.duration, "seconds");
+  }
   const time = timeOf(values.time);
   if (time === undefined && !isNone(values.time)) return problem("time", values.time, "a time");
   return {
@@ -177,8 +179,7 @@ function count(value: unknown): number | undefined {
 function seconds(value: unknown, unit: number): number | undefined {
   if (isNone(value)) return 0;
   if (typeof value === "number" || typeof value === "bigint") {
-    const number = Number(value) / unit;
-    return number >= 0 && number < Number.POSITIVE_INFINITY ? number : undefined;
+    return Number(value) / unit;
   }
   let sum = 0;
   for (const part of String(value).split(/[,:] ?/)) {

@@ -12,6 +12,8 @@ const CLIENT = /(\S+) - (?:\S+ )?(?:\[[^\]]*\] )?$/;
 const QUOTED = /^"(?:[^"\\]|\\.)*" "(?:[^"\\]|\\.)*"/;
 /** nginx writes times with three digits after the point, and $request_time is the first to be added. */
 const SECONDS = /(?:^|[\s"=:,])(\d+\.\d{3})(?=$|[\s",;])/;
+/** Traefik's, at the end of its line. */
+const MILLISECONDS = /\s(\d+ms)$/;
 /** What stands before a request is short. */
 const MAX_HEAD = 400;
 const MAX_TAIL = 4000;
@@ -31,7 +33,7 @@ export function accessLine(line: string): Values | undefined {
     written,
     // A time of the operator's own may stand right before it.
     client: client.replace(/^.*\]:/, ""),
-    duration: SECONDS.exec(added)?.[1],
+    duration: (SECONDS.exec(added) ?? MILLISECONDS.exec(added))?.[1],
   };
 }
 

@@ -9,7 +9,7 @@ import { objectAt, wrappedLine } from "./json-line.ts";
 import { detached } from "./lines.ts";
 import { finer, isoTime, prefixTime } from "./log-time.ts";
 import { lastLogfmtValue, logfmtValue } from "./logfmt.ts";
-import { problem } from "./record.ts";
+import { isDuration, problem } from "./record.ts";
 import type { Untimed } from "./timeline.ts";
 
 /** A finished request. */
@@ -118,7 +118,7 @@ function checked(
     return problem("http.response.written", written, "a whole number of bytes");
   }
   const seconds = typeof duration === "string" ? parseGoDuration(duration) : undefined;
-  if (seconds === undefined) {
+  if (seconds === undefined || !isDuration(seconds)) {
     return problem("http.response.duration", duration, "a duration such as 40.1ms");
   }
   return {

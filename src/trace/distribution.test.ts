@@ -179,6 +179,7 @@ test.each([
   ["http.response.status", /status=200/, "status=ok"],
   ["http.response.written", /written=\d+/, "written=-1"],
   ["http.response.duration", /duration=\S+/, "duration=soon"],
+  ["http.response.duration", /duration=\S+/, "duration=99999999999h"],
   ["time", /time="[^"]*"/, 'time="yesterday"'],
 ])("a line in which %s is no good costs one record and is told of", async (field, from, to) => {
   const { records, damaged } = await read(

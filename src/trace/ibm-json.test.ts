@@ -98,6 +98,7 @@ const DAMAGE: Record<string, (good: string, n: number) => string> = {
   "a negative size": (_, n) => text(n, { "http.response.written": -1 }),
   "a time that is none": (_, n) => text(n, { timestamp: "yesterday" }),
   "a duration that is missing": (_, n) => text(n, { "http.request.duration": undefined }),
+  "a duration of ages": (_, n) => text(n, { "http.request.duration": 1e13 }),
   "no uri": (_, n) => text(n, { "http.request.uri": undefined }),
   "no fields at all": () => "{}",
   "null in its place": () => "null",

@@ -63,6 +63,11 @@ describe("what a line says", () => {
     ],
     ["GitLab's", nginxLine(7, {}, " -"), { duration: 0 }],
     ["more in quotes", nginxLine(7, {}, ' "-" "http"'), { duration: 0 }],
+    [
+      "Traefik's",
+      nginxLine(7, {}, ' 12 "app@docker" "http://10.0.0.8:5000" 251ms'),
+      { duration: 0.251 },
+    ],
     ["common log format", nginxLine(7).replace(/ "-" ".*/, ""), { duration: 0 }],
     ["a port after the request", nginxLine(7, {}, " 0.120").replace('1.1"', '1.1" (8080)'), {}],
     ["Docker Distribution's", accessLine(7), { duration: 0 }],
@@ -133,6 +138,13 @@ describe("what a line says", () => {
         typeof value === "number" ? expect.closeTo(value, 9) : value,
       );
     }
+  });
+
+  test.each<unknown>([1e13, "99999999999h", -1])("a duration of %j is none", async (duration) => {
+    const fields = { uri: blobUri(0), status: 200, bytes: 1000, method: "GET", duration };
+    const { records, damaged } = await read(JSON.stringify(fields));
+    expect(records).toEqual([]);
+    expect(damaged).toMatchObject([{ reason: "malformed" }]);
   });
 
   test.each<[string, object]>([

@@ -4,7 +4,7 @@
  */
 
 import type { Position, TraceRecord } from "./format.ts";
-import { LATEST } from "./record.ts";
+import { isDuration, LATEST } from "./record.ts";
 import { FIELD, patternOf, type RecordPattern } from "./record-pattern.ts";
 import { TextTable } from "./text-table.ts";
 import { LOOK_AHEAD, ValueReader } from "./value-reader.ts";
@@ -80,7 +80,7 @@ export class PlainRecords {
           break;
         case FIELD.duration:
           duration = values.number();
-          if (!(duration >= 0)) return false;
+          if (!isDuration(duration)) return false;
           break;
         case FIELD.method:
           method = values.text(this.#methods);

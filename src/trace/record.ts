@@ -4,6 +4,13 @@ import type { TraceRecord } from "./format.ts";
 
 /** Years 1970 to 9999, in milliseconds. */
 export const LATEST = 253_402_300_800_000;
+/** A year, in seconds: what took longer is no response. */
+const LONGEST = 31_536_000;
+
+/** Whether a response can have taken so many seconds. */
+export function isDuration(seconds: number): boolean {
+  return seconds >= 0 && seconds <= LONGEST;
+}
 
 /** A record, or what is wrong with the first field that does not fit. */
 export function toRecord(
@@ -22,7 +29,7 @@ export function toRecord(
   if (written !== undefined && written !== null && !isCount(written)) {
     return problem("http.response.written", written, "a whole number of bytes");
   }
-  if (!(typeof duration === "number" && duration >= 0 && duration < Number.POSITIVE_INFINITY)) {
+  if (!(typeof duration === "number" && isDuration(duration))) {
     return problem("http.request.duration", duration, "seconds");
   }
   if (!isName(client)) return problem("http.request.remoteaddr", client, "a string");
