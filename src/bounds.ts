@@ -51,7 +51,7 @@ export function whyUnbounded(
  * A cell for each capacity: the most hits, the most bytes from memory, the highest savings rate and the
  * lowest mean latency that any policy could have, each the mean over the replications. All else is NaN,
  * and so are savings and latency where the object store has a memory, whose state depends on the policy.
- * @throws {UsageError} `BOUNDS` where they are not proven: see {@link whyUnbounded}.
+ * @throws {UsageError} `BOUNDS` where they are not proven: see `whyUnbounded`.
  */
 export function boundCells(workload: Workload, scenario: Scenario, options: BoundOptions): Cell[] {
   const reason = whyUnbounded(scenario, options);

@@ -89,4 +89,47 @@ export { ProfileError, PullsimError, ScenarioError, TraceError, UsageError } fro
 export { type Stream, stream } from "./random/stream.ts";
 export type { Fidelity } from "./replication.ts";
 export { footprint, type ObjectId, type Requests, type Workload } from "./request.ts";
-export { parseBytes } from "./units.ts";
+export {
+  type Bytes,
+  type BytesPerSecond,
+  type Dimension,
+  parseBytes,
+  type Ratio,
+  type Seconds,
+} from "./units.ts";
+
+// Types that the above are made of.
+
+export type { BoundOptions } from "./bounds.ts";
+export type { Discipline } from "./engine/station.ts";
+export type { ReadOptions as GatherOptions } from "./input/gather-trace.ts";
+export type { DurationClass, Durations } from "./inspect/durations.ts";
+export type { Growth } from "./inspect/growth.ts";
+export type { GrowthPoint, SizeSummary, SizeTail } from "./inspect/inspection.ts";
+export type { Popularity } from "./inspect/popularity.ts";
+export type { Sessions } from "./inspect/sessions.ts";
+export type { PartWorth, Worth } from "./metrics/ablation.ts";
+export type { StationSummary } from "./metrics/cell.ts";
+export type { Admission, AdmissionDefinition } from "./policy/admission.ts";
+export type { Cache } from "./policy/cache.ts";
+export type { Future } from "./policy/future.ts";
+export type { Images } from "./policy/images.ts";
+export type { Dedup } from "./policy/neighbour.ts";
+export type { ChoiceParameter, QuantityParameter, Values } from "./policy/policy.ts";
+export type {
+  Prefetcher,
+  PrefetcherDefinition,
+  PrefetchSetting,
+  Want,
+} from "./policy/prefetcher.ts";
+export type { ManifestGets } from "./request.ts";
+export type { Formula, Operation } from "./topology/formula.ts";
+export type { LatencySpec, SizeClass } from "./topology/latency.ts";
+export type { Pick, Relay, StationSpec } from "./topology/topology.ts";
+export type { Damage, Ignored, Position, RandomAccess } from "./trace/format.ts";
+export type { OpenTrace, TraceFile } from "./trace/open.ts";
+export type { RecordSink } from "./trace/read-trace.ts";
+export type { Gathered, Skip } from "./workload/gathered.ts";
+export type { RequestMix } from "./workload/request-mix.ts";
+export type { Objects, SkipReason, Target } from "./workload/select.ts";
+export type { Built } from "./workload/workload-builder.ts";

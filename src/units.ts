@@ -73,7 +73,7 @@ export async function parseQuantity(text: string | number, dimension: Dimension)
   return dimension === "bytes" ? Math.round(value) : value;
 }
 
-/** Reads a size or capacity in bytes. @throws {UsageError} as {@link parseQuantity}. */
+/** Reads a size or capacity in bytes. @throws {UsageError} as `parseQuantity`. */
 export function parseBytes(text: string | number): Promise<Bytes> {
   return parseQuantity(text, "bytes");
 }
