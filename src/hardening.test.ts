@@ -12,6 +12,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
+import { parsePolicy } from "./policy/catalog.ts";
 import { CLI, pullsim, pullsimSync } from "./testing/pullsim.ts";
 import { nginxLine } from "./testing/registry-lines.ts";
 import { temporaryFolder } from "./testing/temporary-folder.ts";
@@ -166,3 +167,10 @@ test("an interrupt while the input is awaited ends it at once, without a word", 
   const signal = await new Promise((resolve) => child.on("close", (_code, by) => resolve(by)));
   expect({ signal, stderr }).toEqual({ signal: "SIGINT", stderr: "" });
 });
+
+test("a policy's settings are read in a time that their length allows", async () => {
+  const blank = "\n".repeat(200_000);
+  await expect(parsePolicy(`r-cache:${blank}`)).rejects.toThrow(/^policy r-cache: /);
+  const spaced = await parsePolicy(`r-cache:${blank}half-life${blank}=${blank}2 hours${blank}`);
+  expect(spaced.parameters["half-life"]).toBe(7200);
+}, 5000);

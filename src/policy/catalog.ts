@@ -138,7 +138,7 @@ async function parsePart<D extends PolicyDefinition | AdmissionDefinition | Pref
   const declared: Readonly<Record<string, PolicyParameter>> = definition.parameters;
   const parameters = defaultsOf(declared);
   for (const pair of name === text ? [] : text.slice(name.length + 1).split(",")) {
-    const [, key, value] = /^\s*([^=]+?)\s*=\s*(.+?)\s*$/.exec(pair) ?? [];
+    const [key, value] = keyAndValue(pair);
     const parameter = key && Object.hasOwn(declared, key) && declared[key];
     if (!key || !value || !parameter) {
       const known = Object.keys(declared);
@@ -150,6 +150,12 @@ async function parsePart<D extends PolicyDefinition | AdmissionDefinition | Pref
     parameters[key] = await parseValue(`${what} ${name}: ${key}`, value, parameter);
   }
   return { definition, parameters };
+}
+
+/** What stands before the first `=` and after it. */
+function keyAndValue(pair: string): [key: string, value: string] {
+  const at = pair.indexOf("=");
+  return at < 0 ? ["", ""] : [pair.slice(0, at).trim(), pair.slice(at + 1).trim()];
 }
 
 /** The default of each parameter. */
