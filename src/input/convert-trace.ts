@@ -2,6 +2,7 @@
 
 import { UsageError } from "../errors.ts";
 import type { Bytes } from "../units.ts";
+import { convertedOf } from "../workload/converted-trace.ts";
 import type { Names } from "../workload/gathered.ts";
 import { RequestMix } from "../workload/request-mix.ts";
 import { buildWorkload } from "../workload/workload-builder.ts";
@@ -24,7 +25,9 @@ export async function convertTrace(
   if (profile !== undefined) {
     throw new UsageError("CONVERT", `${profile} is made, not read: pullsim generate writes it`);
   }
-  if (await openConverted(paths)) {
+  const converted = await openConverted(paths);
+  if (converted) {
+    converted.close();
     throw new UsageError("CONVERT", `${paths[0]} is a converted trace already`);
   }
   const { name, gathered } = await gatherTrace(paths, options, new RequestMix());
@@ -38,7 +41,8 @@ export async function convertTrace(
     host: nameOf("host"),
   };
   const { arrowFile } = await import("../workload/arrow-writer.ts");
-  const trace = { workload, census, began, objects: options.objects, mix: gathered.mix };
+  const { objects } = options;
+  const trace = convertedOf(workload, { census, began, objects, mix: gathered.mix });
   try {
     const bytes = await writeWhole(out, arrowFile(trace, names));
     return { requests: workload.requests.count, objects: workload.sizes.length, bytes };

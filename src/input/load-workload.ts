@@ -7,7 +7,7 @@ import type { Slice } from "../workload/slice.ts";
 import { buildWorkload, type Census } from "../workload/workload-builder.ts";
 import { checkedSlice, SLICES } from "./checked-slice.ts";
 import { gatherTrace, type ReadOptions } from "./gather-trace.ts";
-import { openConverted, requestsOf } from "./load-converted.ts";
+import { censusOf, checkObjects, openConverted } from "./load-converted.ts";
 import { loadProfile, PROFILE_PREFIX } from "./load-profile.ts";
 import { onTerminal, type Reporter } from "./reporter.ts";
 
@@ -43,7 +43,18 @@ export async function loadWorkload(
   }
   const converted = await openConverted(paths, options.format);
   if (converted) {
-    return { ...requestsOf(converted, options.objects, options.limit), began: converted.began };
+    const { trace, close } = converted;
+    try {
+      checkObjects(trace, options.objects);
+      const { limit = Number.POSITIVE_INFINITY } = options;
+      return {
+        workload: trace.inMemory(limit),
+        census: censusOf(trace, limit),
+        began: trace.began,
+      };
+    } finally {
+      close();
+    }
   }
   const { name, gathered } = await gatherTrace(paths, options, undefined, reporter);
   return buildWorkload(gathered, name, options.limit);
