@@ -76,12 +76,18 @@ export interface ConvertedRequests extends RequestFile {
   readonly path: string;
 }
 
-/** Opens the file again, in this thread, to read them. */
-export function streamConverted(requests: ConvertedRequests): StreamedWorkload {
+/** Opens the file again, in this thread, to read them until it is closed. */
+export function streamConverted(requests: ConvertedRequests): {
+  workload: StreamedWorkload;
+  close(): void;
+} {
   const { path } = requests;
-  return streamedFrom(access(path, openSync(path, "r")), requests, (problem) =>
-    brokenTrace(path, problem),
-  );
+  const file = openSync(path, "r");
+  const refuse = (problem: string): Error => brokenTrace(path, problem);
+  return {
+    workload: streamedFrom(access(path, file), requests, refuse),
+    close: () => closeSync(file),
+  };
 }
 
 /** Whether a file looks like a converted trace. */

@@ -12,11 +12,7 @@ import {
   type RowLayout,
   sizesOf,
 } from "./file-rows.ts";
-import type { TraceRows } from "./trace-rows.ts";
-
-/** What a request and a GET of a manifest take as columns in memory. */
-const BYTES_A_REQUEST: Bytes = 36;
-const BYTES_A_MANIFEST: Bytes = 20;
+import { bytesOf, type TraceRows } from "./trace-rows.ts";
 
 /** Requests that are in a file, as plain data: what a thread must know to read them. */
 export interface RequestFile {
@@ -73,7 +69,7 @@ export class ConvertedFile implements ConvertedTrace {
   /** Bytes that the columns of the first `limit` requests take in memory, and those of all manifests. */
   bytesInMemory(limit: number): Bytes {
     const { requests, manifests } = this.rows;
-    return BYTES_A_REQUEST * Math.min(limit, requests.count) + BYTES_A_MANIFEST * manifests.count;
+    return bytesOf(Math.min(limit, requests.count), manifests.count);
   }
 
   /** The first `limit` requests, where they are. */

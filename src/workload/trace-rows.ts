@@ -2,6 +2,7 @@
 
 import type { ManifestGets, Requests, Workload } from "../request.ts";
 import { stretchOf } from "../streamed-workload.ts";
+import type { Bytes } from "../units.ts";
 
 /** Rows that are read a stretch at a time, wherever they are. */
 export interface Rows<T> {
@@ -11,6 +12,11 @@ export interface Rows<T> {
    * filled anew.
    */
   read(from: number, to: number, spare?: T): T;
+}
+
+/** What the columns of so many requests and GETs of manifests take in memory. */
+export function bytesOf(requests: number, manifests: number): Bytes {
+  return 36 * requests + 20 * manifests;
 }
 
 export interface TraceRows {
