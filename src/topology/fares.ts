@@ -45,13 +45,12 @@ export class Fares {
 
   /** Works out the fares of the batch that the legs hold now. */
   quote(): void {
-    const { from, to, columns, workload } = this.#legs;
-    const { object } = workload.requests;
+    const { columns, workload, requests } = this.#legs;
+    const { count, object } = requests;
     const { latency } = this;
     const { send, relay } = this.#times;
-    for (let i = from; i < to; i++) {
-      const at = i - from;
-      const size = workload.sizes[object[i]!]!;
+    for (let at = 0; at < count; at++) {
+      const size = workload.sizes[object[at]!]!;
       const asked = columns[FORWARD]![at]! + columns[HANDLE]![at]!;
       const stored = asked + (columns[REDIRECT]![at]! + columns[FETCH]![at]!);
       latency[2 * at] = stored + (columns[DISK]![at]! + relay(size));
