@@ -35,8 +35,6 @@ export class Tariff {
   greatest: Seconds = 0;
   readonly pullEnds: PullEnds;
   readonly #workload: Workload;
-  /** Numbers of requests in the batch. */
-  readonly #chosen: Uint16Array;
 
   /** `latency` holds the latencies of each batch by the time of {@link derive}. */
   constructor(workload: Workload, pulls: PullColumns, latency: Float64Array) {
@@ -46,7 +44,6 @@ export class Tariff {
     this.bucket = new Uint16Array(2 * batch);
     this.gain = new Float64Array(GAINS * batch);
     this.pullEnds = new PullEnds(pulls, workload.requests.arrival, latency);
-    this.#chosen = new Uint16Array(batch);
   }
 
   /** The latencies are now those of requests `from` to `to` − 1: the other columns follow. */
@@ -68,19 +65,6 @@ export class Tariff {
       gain[GAINS * i + SHARE] = savingsOf(hit, miss);
       gain[GAINS * i + SIZE] = sizes[requests.object[from + i]!]!;
     }
-  }
-
-  /** The numbers in the batch of requests from `first` on that have a 1 in `hits`: `count`, ascending. */
-  chosen(hits: Uint8Array, first: number): { numbers: Uint16Array; count: number } {
-    const numbers = this.#chosen;
-    const requests = this.to - this.from;
-    let count = 0;
-    for (let i = first - this.from; i < requests; i++) {
-      // Written whether or not it is one: a branch would be mispredicted half of the time.
-      numbers[count] = i;
-      count += hits[i]!;
-    }
-    return { numbers, count };
   }
 }
 
