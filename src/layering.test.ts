@@ -10,6 +10,7 @@ const SHARED = [
   "steps.ts",
   "request.ts",
   "streamed-workload.ts",
+  "batch-hits.ts",
   "units.ts",
   "errors.ts",
   "version.ts",
@@ -21,6 +22,7 @@ const SHARED = [
 const TABLE: Record<string, readonly string[]> = {
   "request.ts": [],
   "streamed-workload.ts": [],
+  "batch-hits.ts": [],
   "steps.ts": [],
   "units.ts": [],
   "errors.ts": [],

@@ -1,5 +1,6 @@
 import { fc, test } from "@fast-check/vitest";
 import { expect } from "vitest";
+import { BatchHits } from "../batch-hits.ts";
 import { FETCHED, HIT, ServedRequests, type Workload } from "../request.ts";
 import { stretchOf } from "../streamed-workload.ts";
 import { Measurement, type Yardstick } from "./measurement.ts";
@@ -36,8 +37,12 @@ test.prop([fc.array(request, { minLength: 1, maxLength: 100 }), fc.nat(40)])(
       const requests = stretchOf(workload, from, to);
       tariff.derive({ from, to, requests, pull: of.subarray(from, to) });
       yardstick.reference.setMissed(tariff);
-      const hits = Uint8Array.from({ length: BATCH }, (_, i) => Number(batch[i]?.[5] ?? 0));
-      byBatch[0].addReference(tariff, new Uint8Array(BATCH));
+      const hits = new BatchHits(BATCH);
+      for (const [i, [, , , , , isHit]] of batch.entries()) {
+        hits.flags[i] = Number(isHit);
+        if (isHit) hits.numbers[hits.count++] = i;
+      }
+      byBatch[0].addReference(tariff, new BatchHits(BATCH));
       byBatch[1].addBatch(tariff, hits);
       for (const [i, [miss, hit, size, , , isHit]] of batch.entries()) {
         const taken = isHit ? hit : miss;

@@ -1,5 +1,6 @@
 /** Everything that is measured of one replay: its requests, and the image pulls that they make. */
 
+import type { BatchHits } from "../batch-hits.ts";
 import type { ServedRequests } from "../request.ts";
 import { PullCollector, type PullSummary, type PullWindow } from "./pulls.ts";
 import type { ReferenceLatencies } from "./reference-latencies.ts";
@@ -54,15 +55,15 @@ export class Measurement {
   }
 
   /** The requests of a batch have been served in the reference run, of which `hits` has none. */
-  addReference(tariff: Tariff, hits: Uint8Array): void {
+  addReference(tariff: Tariff, hits: BatchHits): void {
     this.#requests.addReference(tariff, hits);
-    this.#pulls.addBatch(tariff, hits);
+    this.#pulls.addBatch(tariff, hits.flags);
   }
 
-  /** The requests of a batch have been served, each as a hit (1 in `hits`) or a miss (0). */
-  addBatch(tariff: Tariff, hits: Uint8Array): void {
+  /** The requests of a batch have been served, those in `hits` as hits and all others as misses. */
+  addBatch(tariff: Tariff, hits: BatchHits): void {
     this.#requests.addBatch(tariff, hits);
-    this.#pulls.addBatch(tariff, hits);
+    this.#pulls.addBatch(tariff, hits.flags);
   }
 
   /**

@@ -35,8 +35,6 @@ export class Tariff {
   greatest: Seconds = 0;
   readonly pullEnds: PullEnds;
   readonly #sizes: Float64Array;
-  /** Numbers of requests in the batch. */
-  readonly #chosen: Uint16Array;
 
   /** `sizes` by object; `latency` holds the latencies of each batch by the time of {@link derive}. */
   constructor(sizes: Float64Array, pulls: PullWindow, latency: Float64Array) {
@@ -46,7 +44,6 @@ export class Tariff {
     this.bucket = new Uint16Array(2 * batch);
     this.gain = new Float64Array(GAINS * batch);
     this.pullEnds = new PullEnds(pulls, latency);
-    this.#chosen = new Uint16Array(batch);
   }
 
   /** The latencies are now those of that batch: the other columns follow. */
@@ -70,19 +67,6 @@ export class Tariff {
       gain[GAINS * i + SHARE] = savingsOf(hit, miss);
       gain[GAINS * i + SIZE] = sizes[object[i]!]!;
     }
-  }
-
-  /** The numbers in the batch of requests from `first` on that have a 1 in `hits`: `count`, ascending. */
-  chosen(hits: Uint8Array, first: number): { numbers: Uint16Array; count: number } {
-    const numbers = this.#chosen;
-    const requests = this.to - this.from;
-    let count = 0;
-    for (let i = first - this.from; i < requests; i++) {
-      // Written whether or not it is one: a branch would be mispredicted half of the time.
-      numbers[count] = i;
-      count += hits[i]!;
-    }
-    return { numbers, count };
   }
 }
 
