@@ -3,12 +3,14 @@ import { tableFromIPC } from "apache-arrow";
 import { expect } from "vitest";
 import { TraceError } from "../errors.ts";
 import type { Workload } from "../request.ts";
+import { firstFrom } from "../streamed-workload.ts";
 import { readConverted } from "./arrow-reader.ts";
 import { arrowFile } from "./arrow-writer.ts";
+import { streamedFrom } from "./converted-file.ts";
 import { type ConvertedTrace, convertedOf, isArrowFile } from "./converted-trace.ts";
 import type { RandomAccess } from "./file-rows.ts";
 import { RequestMix } from "./request-mix.ts";
-import { shareWorkload } from "./shared-workload.ts";
+import { shareAll, shareWorkload } from "./shared-workload.ts";
 import { buildWorkload, WorkloadBuilder } from "./workload-builder.ts";
 
 interface Converted {
@@ -72,6 +74,42 @@ test("what is read back is what was written, in shared memory", () => {
   const { mix, statuses } = small.trace.mix;
   const { rows, sizes, ...facts } = small.trace;
   expect(back).toMatchObject({ ...facts, mix: { mix, statuses } });
+});
+
+test("a trace of several record batches is read whole, from its beginning, and piece by piece", async () => {
+  const { bytes, workload, trace } = await converted(150_000);
+  expect(tableFromIPC(bytes).batches.map(({ numRows }) => numRows)).toEqual([
+    ...[65_536, 65_536, 150_000 - 15_000 - 2 * 65_536],
+    15_000,
+  ]);
+  const back = readConverted(file(bytes))!;
+  expect(back.inMemory()).toEqual(shareWorkload(workload));
+  const { requests } = back.rows;
+  for (const [from, to] of [
+    [0, 4096],
+    [65_000, 66_000],
+    [65_536, 131_072],
+    [134_999, 135_000],
+    [10, 134_000],
+  ] as const) {
+    expect(requests.read(from, to)).toEqual(shareAll(trace.rows.requests.read(from, to)));
+  }
+  const limited = back.inMemory(70_000);
+  expect(limited.requests).toEqual(shareAll(trace.rows.requests.read(0, 70_000)));
+  const last = limited.requests.arrival[69_999]!;
+  const asked = workload.manifests!.arrival.filter((time) => time <= last).length;
+  expect(limited.manifests!.count).toBe(asked);
+  const streamed = streamedFrom(file(bytes), back.inFile(70_000), (problem) => new Error(problem));
+  expect(streamed.sizes).toEqual(limited.sizes);
+  expect(streamed.requests.span).toBe(last);
+  expect(streamed.requests.hasDurations).toBe(true);
+  expect(firstFrom(streamed, last)).toBe(firstFrom(limited, last));
+});
+
+test("a file of the layout before, of two batches, is read", () => {
+  const text = Buffer.from(small.bytes).toString("latin1").replaceAll('"format":2', '"format":1');
+  const back = readConverted(file(new Uint8Array(Buffer.from(text, "latin1"))))!;
+  expect(back.inMemory()).toEqual(shareWorkload(small.workload));
 });
 
 test("any Arrow reader reads it, with the names", () => {
