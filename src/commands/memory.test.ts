@@ -51,6 +51,15 @@ describe("requests that stay on disk", () => {
     expect(sweep("streamed", "--memory", "1 B")).toEqual(whole);
   });
 
+  test("are not enough for a sweep over a profile", () => {
+    const { code, stderr } = pullsimSync([
+      ...["sweep", ...PROFILE, "--policy", "lru", "--capacity", "1GB", "--memory", "1 B"],
+      ...["--results", at("refused")],
+    ]);
+    expect(stderr).toMatch(/profile:syd01 has more requests than --memory has room for: [^\n]*\n/);
+    expect(code).toBe(1);
+  });
+
   test.each([
     ["--policy", "belady"],
     ["--bounds", "--fidelity", "fast"],

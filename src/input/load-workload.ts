@@ -106,6 +106,12 @@ export async function findConverted(
   }
 }
 
+/** Whether the requests of `profile:<name or file>` would take about as little memory as they may. */
+export function profileFits(path: string, options: BoundedOptions): boolean {
+  const profile = loadProfile(path.slice(PROFILE_PREFIX.length));
+  return bytesOfProfile(profile, { seed: 1, ...options }) <= options.memory;
+}
+
 function generated(path: string, options: BoundedOptions, reporter: Reporter): Loaded<AnyWorkload> {
   const profile = loadProfile(path.slice(PROFILE_PREFIX.length));
   const progress = reporter.progress("generating: hour", "requests");
@@ -116,8 +122,7 @@ function generated(path: string, options: BoundedOptions, reporter: Reporter): L
     limit: options.limit,
     progress: (hour: number, hours: number) => progress.update(hour, hours),
   };
-  const fits = bytesOfProfile(profile, how) <= options.memory;
-  const loaded = fits
+  const loaded = profileFits(path, options)
     ? generateWorkload(profile, how)
     : streamedOf(generateTrace(profile, how, new RowSpill(scratchFile())).trace);
   progress.stop();

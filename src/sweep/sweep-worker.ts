@@ -1,9 +1,16 @@
 /** What the workers of a sweep do: read a trace into shared columns, and replay it for a task. */
 
 import { BOUND, boundCells } from "../bounds.ts";
+import { UsageError } from "../errors.ts";
 import { type ConvertedRequests, streamConverted } from "../input/load-converted.ts";
 import { loadPolicy } from "../input/load-policy.ts";
-import { findConverted, type LoadOptions, loadRequests } from "../input/load-workload.ts";
+import { PROFILE_PREFIX } from "../input/load-profile.ts";
+import {
+  findConverted,
+  type LoadOptions,
+  loadRequests,
+  profileFits,
+} from "../input/load-workload.ts";
 import { freeMemory } from "../input/memory.ts";
 import type { WarmUp } from "../input/warm-up.ts";
 import type { Cell } from "../metrics/cell.ts";
@@ -44,8 +51,14 @@ export async function load({
     const { requests: workload, census } = found;
     return { workload, summary: summaryOf(inShort(workload), census) };
   }
+  if (path.startsWith(PROFILE_PREFIX) && !profileFits(path, bounded)) {
+    throw new UsageError(
+      "MEMORY",
+      `${path} has more requests than --memory has room for: give it more, or write them to a file with pullsim convert and sweep over that`,
+    );
+  }
   const { workload, census } = await loadRequests([path], bounded);
-  const whole = wholeOf(workload, "a sweep over a trace that is neither converted nor cached");
+  const whole = wholeOf(workload, "a sweep over a raw trace that is not cached");
   return { workload: shareWorkload(whole), summary: summaryOf(whole, census) };
 }
 
