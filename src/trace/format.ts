@@ -17,6 +17,26 @@ export interface TraceRecord {
   readonly host: string;
 }
 
+/**
+ * Records as columns: entry i of each is of record i of `count`. A sink may look at them until it
+ * returns, and not after.
+ */
+export interface RecordBatch {
+  readonly count: number;
+  readonly timestamp: Float64Array;
+  readonly duration: Float64Array;
+  readonly status: Float64Array;
+  /** NaN where the log does not say. */
+  readonly written: Float64Array;
+  /** Each an index into `texts`. */
+  readonly method: Uint32Array;
+  readonly uri: Uint32Array;
+  readonly client: Uint32Array;
+  readonly host: Uint32Array;
+  /** Which grow from batch to batch; another object when the indices begin anew. */
+  readonly texts: Readonly<Record<"method" | "uri" | "client" | "host", readonly string[]>>;
+}
+
 /** Why a record could not be read: it is broken, or the file ends within it. */
 export type Damage = "malformed" | "truncated";
 
@@ -37,6 +57,8 @@ export interface Position {
 /** Receives what a reader finds, in the order of the file. */
 export interface TraceSink {
   record(record: TraceRecord, position: () => Position): void;
+  /** Where there is such, a reader that can gives many records at once. */
+  records?(batch: RecordBatch): void;
   damaged(reason: Damage, position: Position, problem: string): void;
   ignored(reason: Ignored): void;
   /** Something about the file that loses no record. */
@@ -46,6 +68,8 @@ export interface TraceSink {
 /** Reads one file. Chunks may be cut anywhere; they are the reader's once it has them. */
 export interface TraceReader {
   push(chunk: Uint8Array): void;
+  /** Where the next chunk, of so many bytes at most, may be put before it is pushed. */
+  space?(bytes: Bytes): Uint8Array;
   /** There are no more chunks. */
   end(): void | Promise<void>;
 }

@@ -6,7 +6,8 @@
 import type { TraceFormat, TraceRecord, TraceSink } from "./format.ts";
 import { JsonRecords, type JsonSink } from "./json-records.ts";
 import { PlainRecords } from "./plain-records.ts";
-import { toRecord } from "./record.ts";
+import { recordOf, toRecord } from "./record.ts";
+import { giveMachine, takeMachine } from "./record-machine.ts";
 
 export const ibmJson: TraceFormat = {
   name: "ibm-json",
@@ -15,8 +16,20 @@ export const ibmJson: TraceFormat = {
     '{"host": "0a1b2c3d", "http.request.duration": 0.94, "http.request.method": "GET", "http.request.remoteaddr": "1b2c3d4e", "http.request.uri": "v2/2c3d4e5f/3d4e5f60/blobs/4e5f6071", "http.response.status": 200, "http.response.written": 1000, "timestamp": "2017-06-20T00:00:02.814Z"}',
   matches: (head) => /^\s*[[{]/.test(head),
   reader(sink) {
-    const plain = new PlainRecords((record, position) => sink.record(record, position));
-    return new JsonRecords(objectsOf(sink), plain);
+    const machine = takeMachine();
+    const plain = new PlainRecords(machine, (batch, position) => {
+      if (sink.records) sink.records(batch);
+      else for (let i = 0; i < batch.count; i++) sink.record(recordOf(batch, i), () => position(i));
+    });
+    const records = new JsonRecords(objectsOf(sink), plain);
+    return {
+      push: (chunk) => records.push(chunk),
+      space: (bytes) => records.space(bytes),
+      end() {
+        records.end();
+        giveMachine(machine);
+      },
+    };
   },
 };
 

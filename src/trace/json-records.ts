@@ -9,7 +9,7 @@
  * and is believed only where it must agree: every element an object, and no other brace or bracket.
  */
 
-import { ByteQueue } from "./byte-queue.ts";
+import { ByteQueue, type Room } from "./byte-queue.ts";
 import type { Damage, Position } from "./format.ts";
 import { nthObject, parseBatch } from "./json-batch.ts";
 import { JsonScanner, show } from "./json-scanner.ts";
@@ -34,13 +34,16 @@ export interface JsonSink {
 
 /** Reads objects that look like others before them at sight. */
 export interface JsonShortcut {
+  /** Where it can read. */
+  readonly room: Room & { readonly at: number };
   /** Is shown a whole and valid object. */
-  learn(bytes: Uint8Array, from: number, to: number): void;
+  learn(from: number, to: number): void;
   /**
-   * Deals with the object at `from`, exactly as the sink would have, if it is whole before `to`.
-   * Index after it; -1 when it is to be read the long way. The position must be asked for at once.
+   * Deals with objects from `from` on, with commas and white space between them, exactly as the sink
+   * would have, as long as they are whole before `to` and none is to be read the long way. How many
+   * they are; the index after them is in `room.at`. A position must be asked for at once.
    */
-  read(bytes: Uint8Array, from: number, to: number, position: () => Position): number;
+  read(from: number, to: number, position: (object: number, at: number) => Position): number;
 }
 
 /** What a successful shortcut earns, up to a limit, and what trying in vain and learning cost. */
@@ -51,7 +54,7 @@ export class JsonRecords {
   readonly #shortcut: JsonShortcut | undefined;
   readonly #decoder = new TextDecoder("utf-8", { ignoreBOM: true });
   readonly #scanner = new JsonScanner();
-  readonly #queue = new ByteQueue();
+  readonly #queue: ByteQueue;
   /** Whether the scanner is inside the object that begins at the queue's start, and how far it got. */
   #inside = false;
   #scanned = 0;
@@ -64,19 +67,29 @@ export class JsonRecords {
   #closed = false;
   /** Above what a lesson costs, an object that the shortcut refuses is read singly and learnt. */
   #credit: number;
-  readonly #position = (): Position => ({ record: this.#records, byte: this.#queue.base });
 
   constructor(sink: JsonSink, shortcut?: JsonShortcut) {
     this.#sink = sink;
+    this.#queue = new ByteQueue(shortcut?.room);
     this.#shortcut = shortcut;
     this.#credit = shortcut ? CREDIT.most : 0;
   }
 
   push(chunk: Uint8Array): void {
-    const moved = this.#queue.append(chunk);
-    this.#scanned -= moved;
-    this.#slowUntil -= moved;
+    this.#moved(this.#queue.append(chunk));
     this.#read(false);
+  }
+
+  /** Where the next chunk may be put. */
+  space(bytes: number): Uint8Array {
+    const { space, moved } = this.#queue.space(bytes);
+    this.#moved(moved);
+    return space;
+  }
+
+  #moved(by: number): void {
+    this.#scanned -= by;
+    this.#slowUntil -= by;
   }
 
   end(): void {
@@ -140,18 +153,20 @@ export class JsonRecords {
     return true;
   }
 
-  /** Reads the object at `start` at sight, if it can be. */
+  /** Reads the objects from `start` on at sight, if there are any that can be. */
   #short(): boolean {
-    const { bytes, start, end } = this.#queue;
-    if (!this.#shortcut || this.#credit < 0) return false;
-    this.#records++;
-    const after = this.#shortcut.read(bytes, start, end, this.#position);
-    if (after < 0) {
-      this.#records--;
-      return false;
-    }
-    this.#queue.consume(after);
-    if (this.#credit < CREDIT.most) this.#credit++;
+    const shortcut = this.#shortcut;
+    if (!shortcut || this.#credit < 0) return false;
+    const { start, end, base } = this.#queue;
+    const first = this.#records + 1;
+    const count = shortcut.read(start, end, (object, at) => ({
+      record: first + object,
+      byte: base + at - start,
+    }));
+    if (count === 0) return false;
+    this.#records += count;
+    this.#queue.consume(shortcut.room.at);
+    this.#credit = Math.min(CREDIT.most, this.#credit + count);
     return true;
   }
 
@@ -198,7 +213,7 @@ export class JsonRecords {
     this.#sink.object(value, () => position);
     if (this.#shortcut && this.#credit >= CREDIT.lesson) {
       this.#credit -= CREDIT.lesson;
-      this.#shortcut.learn(this.#queue.bytes, this.#queue.start, this.#scanned);
+      this.#shortcut.learn(this.#queue.start, this.#scanned);
     }
     this.#queue.consume(this.#scanned);
   }

@@ -6,6 +6,7 @@ import type { TraceFormat } from "./format.ts";
 import { ibmJson, objectsOf } from "./ibm-json.ts";
 import { JsonRecords } from "./json-records.ts";
 import { PlainRecords } from "./plain-records.ts";
+import { RecordMachine } from "./record-machine.ts";
 
 /** The definition: every object goes through `JSON.parse`. */
 const longWay: TraceFormat = { ...ibmJson, reader: (sink) => new JsonRecords(objectsOf(sink)) };
@@ -175,7 +176,9 @@ test("in a file as the archive has them all but the first are read at sight", ()
     "pretty",
     Array.from({ length: 100 }, (_, n) => ibmRecord(n)),
   );
-  const plain = new PlainRecords(() => read++);
+  const plain = new PlainRecords(new RecordMachine(), (batch) => {
+    read += batch.count;
+  });
   const sink = { object: () => {}, damaged: () => {}, warn: () => {} };
   const records = new JsonRecords(sink, plain);
   records.push(bytes);
