@@ -25,6 +25,9 @@ const OPEN_BRACKET = 0x5b;
 const CLOSE_BRACKET = 0x5d;
 const QUOTE = 0x22;
 
+/** Most records are shorter: with so much at hand one is whole. */
+const CUT_BYTES = 4096;
+
 /** Receives the objects in order, and the places where there should have been one. */
 export interface JsonSink {
   object(value: Readonly<Record<string, unknown>>, position: () => Position): void;
@@ -113,6 +116,7 @@ export class JsonRecords {
           continue;
         }
         if (this.#short()) continue;
+        if (!last && this.#mayBeCut()) return;
         if (this.#credit < CREDIT.lesson && this.#queue.start >= this.#slowUntil && this.#batch()) {
           this.#credit += CREDIT.batch;
           continue;
@@ -168,6 +172,11 @@ export class JsonRecords {
     this.#queue.consume(shortcut.room.at);
     this.#credit = Math.min(CREDIT.most, this.#credit + count);
     return true;
+  }
+
+  /** Whether the object at `start` may be one to read at sight of which the end has not come yet. */
+  #mayBeCut(): boolean {
+    return this.#credit >= CREDIT.lesson && this.#queue.end - this.#queue.start < CUT_BYTES;
   }
 
   /** Parses the records up to the last closing brace of a batch at once, if that is safe. */

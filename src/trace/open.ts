@@ -6,7 +6,7 @@ import { basename, join } from "node:path";
 import { TraceError, UsageError } from "../errors.ts";
 import type { Bytes } from "../units.ts";
 import type { RandomAccess } from "./format.ts";
-import type { TraceSource } from "./read-trace.ts";
+import type { Space, TraceSource } from "./read-trace.ts";
 import { unpack } from "./unpack.ts";
 
 /** What the arguments of a command name: the files of one registry. */
@@ -52,7 +52,14 @@ export function openTrace(
     (path): TraceFile => ({
       name: path === STDIN ? "standard input" : path,
       bytes: path === STDIN ? 0 : attempt(path, () => statSync(path)).size,
-      chunks: (warn) => unpack(path, raw(path, read), warn),
+      chunks(warn, space) {
+        // What is still to be unpacked is not for the reader.
+        let plain = false;
+        const place: Space = (bytes) => (plain ? space?.(bytes) : undefined);
+        return unpack(path, raw(path, read, place), warn, () => {
+          plain = true;
+        });
+      },
       ...(path !== STDIN && { access: (use) => accessed(path, use, read) }),
     }),
   );
@@ -109,10 +116,14 @@ function unreadable(path: string, error: unknown): TraceError {
   return new TraceError("OPEN", `${path}: ${reasons[code ?? ""] ?? message}`, { cause: error });
 }
 
-async function* raw(path: string, read: (bytes: Bytes) => void): AsyncGenerator<Buffer> {
+async function* raw(
+  path: string,
+  read: (bytes: Bytes) => void,
+  space: Space,
+): AsyncGenerator<Uint8Array> {
   try {
     let chunks = 0;
-    for await (const chunk of path === STDIN ? process.stdin : chunksOf(path)) {
+    for await (const chunk of path === STDIN ? process.stdin : chunksOf(path, space)) {
       read(chunk.length);
       yield chunk;
       // Signals and timers have their turn.
@@ -125,11 +136,11 @@ async function* raw(path: string, read: (bytes: Bytes) => void): AsyncGenerator<
 }
 
 /** Reads as the chunks are asked for: nothing else waits for this thread. */
-function* chunksOf(path: string): Generator<Buffer> {
+function* chunksOf(path: string, space: Space): Generator<Uint8Array> {
   const file = openSync(path, "r");
   try {
     for (;;) {
-      const buffer = Buffer.allocUnsafeSlow(CHUNK_BYTES);
+      const buffer = space(CHUNK_BYTES) ?? Buffer.allocUnsafeSlow(CHUNK_BYTES);
       const length = readSync(file, buffer);
       if (length === 0) return;
       yield buffer.subarray(0, length);

@@ -8,6 +8,7 @@ import type {
   Damage,
   Ignored,
   RandomAccess,
+  RecordBatch,
   TableFormat,
   TraceFormat,
   TraceReader,
@@ -16,11 +17,17 @@ import type {
 } from "./format.ts";
 import { unrecognised } from "./unrecognised.ts";
 
+/** Asks whoever reads a chunk where it may lie; until then it has read all that came before. */
+export type Space = (bytes: Bytes) => Uint8Array | undefined;
+
 /** A file, uncompressed, wherever it comes from. */
 export interface TraceSource {
   readonly name: string;
-  /** Chunks of its bytes. May end early with a warning when the file is cut off. */
-  chunks(warn: (problem: string) => void): AsyncIterable<Uint8Array>;
+  /**
+   * Chunks of its bytes. May end early with a warning when the file is cut off. Where `space` gives
+   * room for a chunk of so many bytes at most, it may be put there.
+   */
+  chunks(warn: (problem: string) => void, space?: Space): AsyncIterable<Uint8Array>;
   /** Lets the file be read in any order, as it is on disk; absent where it comes as a stream. */
   access?<T>(use: (file: RandomAccess) => Promise<T>): Promise<T>;
 }
@@ -28,6 +35,8 @@ export interface TraceSource {
 /** Receives the records of all files, in order. */
 export interface RecordSink {
   record(record: TraceRecord): void;
+  /** Where there is such, records of formats that can come so many at once. */
+  records?(batch: RecordBatch): void;
   damaged(reason: Damage): void;
   ignored(reason: Ignored): void;
 }
@@ -79,6 +88,12 @@ async function readSource(
       whole++;
       sink.record(record);
     },
+    ...(sink.records && {
+      records(batch: RecordBatch) {
+        whole += batch.count;
+        sink.records!(batch);
+      },
+    }),
     damaged(reason, { record, byte }, problem) {
       const line = `record ${record} at byte ${byte}: ${problem}`;
       if (damaged++ === 0) firstDamage = line;
@@ -117,7 +132,7 @@ async function readStream(
     reader.push(head);
     return undefined;
   };
-  for await (const chunk of source.chunks(warn)) {
+  for await (const chunk of source.chunks(warn, (bytes) => reader?.space?.(bytes))) {
     if (reader) {
       reader.push(chunk);
       continue;

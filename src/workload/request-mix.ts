@@ -1,16 +1,25 @@
 /** What a trace's records ask for and how they were answered, requests to the cache or not. */
 
-import type { Target } from "./select.ts";
+import type { RecordBatch } from "../trace/format.ts";
+import { type Target, targetOf } from "./select.ts";
+
+const TARGETS: readonly Target[] = ["ping", "blob", "manifest", "upload", "other"];
 
 export class RequestMix {
   /** Records by method and by what they ask for: `mix.GET.blob`. */
   readonly mix: Record<string, Partial<Record<Target, number>>> = {};
   readonly statuses: Record<string, number> = {};
+  /** Of the batches: their texts, and what each URI among them asks for, as an index + 1. */
+  #texts: RecordBatch["texts"] | undefined;
+  #targets = new Uint8Array(1024);
+  /** Records of the batch by method and target, and in which order these have come. */
+  #counts = new Uint32Array(64);
+  readonly #seen: number[] = [];
 
   /** A record of that kind. */
   record(method: string, target: Target, status: number): void {
     this.add(method, target, 1);
-    this.statuses[status] = (this.statuses[status] ?? 0) + 1;
+    this.#answered(status, 1);
   }
 
   /** So many records more of a method that ask for that. */
@@ -20,13 +29,55 @@ export class RequestMix {
     targets[target] = (targets[target] ?? 0) + records;
   }
 
+  #answered(status: number, records: number): void {
+    this.statuses[status] = (this.statuses[status] ?? 0) + records;
+  }
+
+  /** All of a batch. */
+  records({ count, method, uri, status, texts }: RecordBatch): void {
+    if (texts !== this.#texts) {
+      this.#texts = texts;
+      this.#targets.fill(0);
+    }
+    if (this.#targets.length < texts.uri.length) {
+      const longer = new Uint8Array(2 * texts.uri.length);
+      longer.set(this.#targets);
+      this.#targets = longer;
+    }
+    const kinds = TARGETS.length * texts.method.length;
+    if (this.#counts.length < kinds) this.#counts = new Uint32Array(2 * kinds);
+    const targets = this.#targets;
+    const counts = this.#counts;
+    // Most answers are like the one before.
+    let alike = 0;
+    for (let i = 0; i < count; i++) {
+      const target = targets[uri[i]!]! || this.#target(uri[i]!, texts.uri);
+      const kind = TARGETS.length * method[i]! + target - 1;
+      if (counts[kind]!++ === 0) this.#seen.push(kind);
+      if (status[i] !== status[alike]) {
+        this.#answered(status[alike]!, i - alike);
+        alike = i;
+      }
+    }
+    if (count > 0) this.#answered(status[alike]!, count - alike);
+    for (const kind of this.#seen.splice(0)) {
+      const name = texts.method[Math.floor(kind / TARGETS.length)]!;
+      this.add(name, TARGETS[kind % TARGETS.length]!, counts[kind]!);
+      counts[kind] = 0;
+    }
+  }
+
+  #target(uri: number, uris: readonly string[]): number {
+    const target = TARGETS.indexOf(targetOf(uris[uri]!)) + 1;
+    this.#targets[uri] = target;
+    return target;
+  }
+
   /** What was counted elsewhere, of what comes after. */
   include({ mix, statuses }: Pick<RequestMix, "mix" | "statuses">): void {
     for (const [method, targets] of Object.entries(mix)) {
       for (const [target, n] of Object.entries(targets)) this.add(method, target as Target, n);
     }
-    for (const [status, n] of Object.entries(statuses)) {
-      this.statuses[status] = (this.statuses[status] ?? 0) + n;
-    }
+    for (const [status, n] of Object.entries(statuses)) this.#answered(Number(status), n);
   }
 }

@@ -1,15 +1,18 @@
 /** Records in, in any order; requests out, as columns in order of arrival. */
 
 import type { Workload } from "../request.ts";
-import type { Damage, Ignored, TraceRecord } from "../trace/format.ts";
+import type { Damage, Ignored, RecordBatch, TraceRecord } from "../trace/format.ts";
 import type { RecordSink } from "../trace/read-trace.ts";
+import { recordOf } from "../trace/record.ts";
 import { ArrivalColumns } from "./arrival-columns.ts";
 import { Column } from "./column.ts";
 import type { Gathered, Skip } from "./gathered.ts";
 import { NameTable } from "./name-table.ts";
+import { type Place, PlaceTable } from "./place-table.ts";
 import type { RequestMix } from "./request-mix.ts";
 import { ResponseColumns } from "./response-columns.ts";
-import { type Objects, repositoryOf, select, targetOf } from "./select.ts";
+import { type Objects, targetOf } from "./select.ts";
+import { TextIds } from "./text-ids.ts";
 
 /** What was read of a trace. `records` = requests of the workload + the sum of `skipped`. */
 export interface Census {
@@ -29,73 +32,83 @@ export interface Built {
 export interface Ordered extends Built, Pick<ArrivalColumns, "began" | "old"> {}
 
 export class WorkloadBuilder implements RecordSink {
-  readonly #objects: Objects;
   readonly #mix: RequestMix | undefined;
   #records = 0;
   readonly #skipped = new Map<Skip, number>();
-  readonly #keys = new NameTable();
+  readonly #places: PlaceTable;
   readonly #sizes = new Column(Float64Array);
   readonly #resized = new Set<number>();
-  /** By URI. */
-  readonly #places = new Map<string, Place>();
-  readonly #repositories = new NameTable();
   readonly #clients = new NameTable();
   readonly #hosts = new NameTable();
   readonly #requests = new ResponseColumns();
   /** Which tell where image pulls begin, be they requests or not. */
   readonly #manifests = new ResponseColumns();
+  /** Of the batches: their texts, and by the numbers of these what has been found out. */
+  #texts: RecordBatch["texts"] | undefined;
+  readonly #clientIds = new TextIds(this.#clients);
+  readonly #hostIds = new TextIds(this.#hosts);
+  #answered: Place[] = [];
 
   /** With a `mix`, that is told of every whole record. */
   constructor(objects: Objects = "blobs", mix?: RequestMix) {
-    this.#objects = objects;
+    this.#places = new PlaceTable(objects);
     this.#mix = mix;
   }
 
   record(record: TraceRecord): void {
     this.#records++;
     this.#mix?.record(record.method, targetOf(record.uri), record.status);
-    // What becomes of a record of this kind depends on its URI alone, and most URIs come again.
-    const answered = record.method === "GET" && record.status === 200 && record.written;
-    let place = answered ? this.#places.get(record.uri) : undefined;
-    if (place === undefined) {
-      place = this.#placeOf(record);
-      if (answered) this.#places.set(record.uri, place);
-    }
-    if (place.skip !== undefined) {
-      this.#skip(place.skip);
-      if (place.manifest) this.#response(this.#manifests, record, 0, place.repository);
-      return;
-    }
-    this.#sized(place.object, record.written!);
-    this.#response(this.#requests, record, place.object, place.repository);
-    if (place.manifest) this.#response(this.#manifests, record, place.object, place.repository);
+    const { method, status, written, timestamp, duration } = record;
+    const answered = method === "GET" && status === 200 && written;
+    const place = answered ? this.#places.answered(record) : this.#places.of(record);
+    const client = this.#counts(place) ? this.#clients.idOf(record.client) : NONE;
+    const host = this.#counts(place) ? this.#hosts.idOf(record.host) : NONE;
+    this.#place(place, timestamp, duration, written ?? 0, client, host);
   }
 
-  #placeOf(record: TraceRecord): Place {
-    const selection = select(record, this.#objects);
-    if ("skip" in selection) {
-      const { skip } = selection;
-      const manifest = skip === "manifest" && record.status === 200;
-      const repository = manifest ? this.#repositories.idOf(repositoryOf(record.uri)) : NONE;
-      return { skip, object: NONE, repository, manifest };
+  records(batch: RecordBatch): void {
+    const { count, texts, method, uri, client, host, status, written, timestamp, duration } = batch;
+    this.#records += count;
+    this.#mix?.records(batch);
+    if (texts !== this.#texts) {
+      this.#texts = texts;
+      this.#clientIds.forget();
+      this.#hostIds.forget();
+      this.#answered = [];
     }
-    return {
-      skip: undefined,
-      object: this.#keys.idOf(selection.key),
-      repository: this.#repositories.idOf(selection.repository),
-      // Only the key of a manifest names a repository.
-      manifest: selection.key.includes("/"),
-    };
+    const get = texts.method.indexOf("GET");
+    for (let i = 0; i < count; i++) {
+      const answered = method[i] === get && status[i] === 200 && written[i]! > 0;
+      const known = answered ? this.#answered[uri[i]!] : undefined;
+      const place = known ?? this.#places.of(recordOf(batch, i));
+      if (answered && !known) this.#answered[uri[i]!] = place;
+      const kept = this.#counts(place);
+      const sender = kept ? this.#clientIds.of(client[i]!, texts.client) : NONE;
+      const server = kept ? this.#hostIds.of(host[i]!, texts.host) : NONE;
+      this.#place(place, timestamp[i]!, duration[i]!, written[i]!, sender, server);
+    }
   }
 
-  #response(
-    columns: ResponseColumns,
-    { timestamp, duration, client, host }: TraceRecord,
-    object: number,
-    repository: number,
+  /** Whether there is anything to keep of a record. */
+  #counts({ skip, manifest }: Place): boolean {
+    return skip === undefined || manifest;
+  }
+
+  #place(
+    { skip, object, repository, manifest }: Place,
+    ended: number,
+    duration: number,
+    size: number,
+    client: number,
+    host: number,
   ): void {
-    const clientId = this.#clients.idOf(client);
-    columns.push(timestamp, duration, object, clientId, repository, this.#hosts.idOf(host));
+    if (skip === undefined) {
+      this.#sized(object, size);
+      this.#requests.push(ended, duration, object, client, repository, host);
+    } else this.#skip(skip);
+    if (!manifest) return;
+    const asked = skip === undefined ? object : 0;
+    this.#manifests.push(ended, duration, asked, client, repository, host);
   }
 
   damaged(reason: Damage): void {
@@ -125,9 +138,9 @@ export class WorkloadBuilder implements RecordSink {
       sizes: this.#sizes.values(),
       resized: this.#resized,
       names: {
-        object: this.#keys.names(),
+        object: this.#places.keys.names(),
         client: this.#clients.names(),
-        repository: this.#repositories.names(),
+        repository: this.#places.repositories.names(),
         host: this.#hosts.names(),
       },
     };
@@ -152,15 +165,6 @@ export class WorkloadBuilder implements RecordSink {
 
 /** No such thing. */
 const NONE = -1;
-
-/** What a URI asks for, or why a record with it is no request. */
-interface Place {
-  readonly skip: Skip | undefined;
-  readonly object: number;
-  readonly repository: number;
-  /** A GET of a manifest that tells where an image pull begins. */
-  readonly manifest: boolean;
-}
 
 /**
  * The requests, sorted; ties keep the order of the input. With `limit`, the first so many, and only

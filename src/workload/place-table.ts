@@ -1,0 +1,58 @@
+/** What URIs ask for, each looked at once. */
+
+import type { TraceRecord } from "../trace/format.ts";
+import { NameTable } from "./name-table.ts";
+import { type Objects, repositoryOf, type SkipReason, select } from "./select.ts";
+
+/** What a URI asks for, or why a record with it is no request. */
+export interface Place {
+  readonly skip: SkipReason | undefined;
+  readonly object: number;
+  readonly repository: number;
+  /** A GET of a manifest that tells where an image pull begins. */
+  readonly manifest: boolean;
+}
+
+/** No such thing. */
+const NONE = -1;
+
+export class PlaceTable {
+  readonly keys = new NameTable();
+  readonly repositories = new NameTable();
+  readonly #objects: Objects;
+  readonly #places = new Map<string, Place>();
+
+  constructor(objects: Objects) {
+    this.#objects = objects;
+  }
+
+  /**
+   * Of a GET that was answered 200 with a body: what becomes of it depends on its URI alone, and most
+   * URIs come again.
+   */
+  answered(record: TraceRecord): Place {
+    const known = this.#places.get(record.uri);
+    if (known) return known;
+    const place = this.of(record);
+    this.#places.set(record.uri, place);
+    return place;
+  }
+
+  /** Of any record. */
+  of(record: TraceRecord): Place {
+    const selection = select(record, this.#objects);
+    if ("skip" in selection) {
+      const { skip } = selection;
+      const manifest = skip === "manifest" && record.status === 200;
+      const repository = manifest ? this.repositories.idOf(repositoryOf(record.uri)) : NONE;
+      return { skip, object: NONE, repository, manifest };
+    }
+    return {
+      skip: undefined,
+      object: this.keys.idOf(selection.key),
+      repository: this.repositories.idOf(selection.repository),
+      // Only the key of a manifest names a repository.
+      manifest: selection.key.includes("/"),
+    };
+  }
+}
