@@ -74,6 +74,30 @@ export interface TraceReader {
   end(): void | Promise<void>;
 }
 
+/** Where a part of a file ends that another follows. */
+export interface PartEnd {
+  /** How many records there were, damaged ones among them. */
+  readonly records: number;
+  /** How to read on; undefined where it ends inside a record, or where the next is looked for. */
+  readonly between: string | undefined;
+}
+
+/** Reads a part of a file. */
+export interface PartReader extends TraceReader {
+  /** There are no more chunks of this part, but of another. */
+  leave(): PartEnd;
+}
+
+/** How a file in a format is read in parts. */
+export interface Parts {
+  /** What {@link PartEnd.between} should be, by the first bytes of the file. */
+  between(head: Uint8Array): string;
+  /** Index of the first byte that seems to begin a record; -1 where none does. */
+  beginning(bytes: Uint8Array): number;
+  /** Reads from an offset on, where a record begins between others, or the file does. */
+  reader(sink: TraceSink, offset: Bytes, between: string | undefined): PartReader;
+}
+
 /** A file whose bytes can be had in any order. */
 export interface RandomAccess {
   readonly bytes: Bytes;
@@ -93,6 +117,8 @@ interface Described {
 
 /** An entry of the catalog: a format that is read as it comes. */
 export interface TraceFormat extends Described {
+  /** Absent where whatever comes may depend on all that came before. */
+  readonly parts?: Parts;
   reader(sink: TraceSink): TraceReader;
 }
 

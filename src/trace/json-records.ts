@@ -49,6 +49,9 @@ export interface JsonShortcut {
   read(from: number, to: number, position: (object: number, at: number) => Position): number;
 }
 
+/** What there is around the records. */
+export type Between = "array" | "lines";
+
 /** What a successful shortcut earns, up to a limit, and what trying in vain and learning cost. */
 const CREDIT = { most: 64, lesson: 8, batch: 2 } as const;
 
@@ -66,16 +69,29 @@ export class JsonRecords {
   /** No batch is tried before this place again. */
   #slowUntil = 0;
   #records = 0;
-  #opened: "array" | "lines" | undefined;
+  #opened: Between | undefined;
   #closed = false;
   /** Above what a lesson costs, an object that the shortcut refuses is read singly and learnt. */
   #credit: number;
 
-  constructor(sink: JsonSink, shortcut?: JsonShortcut) {
+  /** Reads a stream, or what comes after an offset of it where a record begins between others. */
+  constructor(sink: JsonSink, shortcut?: JsonShortcut, offset = 0, between?: Between) {
     this.#sink = sink;
-    this.#queue = new ByteQueue(shortcut?.room);
+    this.#queue = new ByteQueue(shortcut?.room, offset);
+    this.#opened = between;
     this.#shortcut = shortcut;
     this.#credit = shortcut ? CREDIT.most : 0;
+  }
+
+  /** How many there were, damaged ones among them. */
+  get records(): number {
+    return this.#records;
+  }
+
+  /** What is open; undefined where the bytes so far end inside a record, after damage or after an array. */
+  get between(): Between | undefined {
+    const { start, end } = this.#queue;
+    return start < end || this.#inside || this.#lost || this.#closed ? undefined : this.#opened;
   }
 
   push(chunk: Uint8Array): void {

@@ -22,7 +22,11 @@ export interface OpenTrace {
 export interface TraceFile extends TraceSource {
   /** As it is, compressed or not; 0 where unknown. */
   readonly bytes: Bytes;
+  /** Its bytes from an offset to before another, as they are on disk. */
+  part?(from: Bytes, to: Bytes): TraceSource;
 }
+
+const noSpace = (): undefined => undefined;
 
 const STDIN = "-";
 /** A call to the system costs as much as reading 64 KiB. */
@@ -60,7 +64,13 @@ export function openTrace(
           plain = true;
         });
       },
-      ...(path !== STDIN && { access: (use) => accessed(path, use, read) }),
+      ...(path !== STDIN && {
+        access: (use) => accessed(path, use, read),
+        part: (from, to) => ({
+          name: path,
+          chunks: (_warn, space = noSpace) => raw(path, read, space, from, to),
+        }),
+      }),
     }),
   );
   return {
@@ -120,10 +130,12 @@ async function* raw(
   path: string,
   read: (bytes: Bytes) => void,
   space: Space,
+  from?: Bytes,
+  to?: Bytes,
 ): AsyncGenerator<Uint8Array> {
   try {
     let chunks = 0;
-    for await (const chunk of path === STDIN ? process.stdin : chunksOf(path, space)) {
+    for await (const chunk of path === STDIN ? process.stdin : chunksOf(path, space, from, to)) {
       read(chunk.length);
       yield chunk;
       // Signals and timers have their turn.
@@ -136,13 +148,23 @@ async function* raw(
 }
 
 /** Reads as the chunks are asked for: nothing else waits for this thread. */
-function* chunksOf(path: string, space: Space): Generator<Uint8Array> {
+function* chunksOf(
+  path: string,
+  space: Space,
+  from: Bytes | null = null,
+  to: Bytes = Number.POSITIVE_INFINITY,
+): Generator<Uint8Array> {
   const file = openSync(path, "r");
+  let at = from;
   try {
     for (;;) {
-      const buffer = space(CHUNK_BYTES) ?? Buffer.allocUnsafeSlow(CHUNK_BYTES);
-      const length = readSync(file, buffer);
+      const most = Math.min(CHUNK_BYTES, to - (at ?? 0));
+      if (most <= 0) return;
+      const buffer = space(most) ?? Buffer.allocUnsafeSlow(most);
+      // Where a pipe stands for a file there are no offsets.
+      const length = readSync(file, buffer, 0, most, at);
       if (length === 0) return;
+      if (at !== null) at += length;
       yield buffer.subarray(0, length);
     }
   } finally {

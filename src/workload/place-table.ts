@@ -56,3 +56,31 @@ export class PlaceTable {
     };
   }
 }
+
+/** Places by the numbers that a reader has for texts. */
+export class KnownPlaces {
+  /** By number: an index + 1; 0 for none. */
+  #indices = new Uint32Array(1024);
+  #places: Place[] = [];
+
+  get(number: number): Place | undefined {
+    const index = this.#indices[number];
+    return index ? this.#places[index - 1] : undefined;
+  }
+
+  set(number: number, place: Place): void {
+    if (number >= this.#indices.length) {
+      const longer = new Uint32Array(2 * number);
+      longer.set(this.#indices);
+      this.#indices = longer;
+    }
+    this.#places.push(place);
+    this.#indices[number] = this.#places.length;
+  }
+
+  /** The reader's numbers begin anew. */
+  forget(): void {
+    this.#indices.fill(0);
+    this.#places = [];
+  }
+}

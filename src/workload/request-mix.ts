@@ -5,16 +5,44 @@ import { type Target, targetOf } from "./select.ts";
 
 const TARGETS: readonly Target[] = ["ping", "blob", "manifest", "upload", "other"];
 
+/** What the URIs of batches ask for, as indices into {@link TARGETS}. */
+export class UriTargets {
+  #texts: RecordBatch["texts"] | undefined;
+  #known = 0;
+  #targets = new Uint8Array(1024);
+
+  /** By the number of the URI. */
+  of(texts: RecordBatch["texts"]): Uint8Array {
+    if (texts !== this.#texts) {
+      this.#texts = texts;
+      this.#known = 0;
+    }
+    const { uri } = texts;
+    if (uri.length > this.#targets.length) {
+      const longer = new Uint8Array(2 * uri.length);
+      longer.set(this.#targets);
+      this.#targets = longer;
+    }
+    for (; this.#known < uri.length; this.#known++) {
+      this.#targets[this.#known] = TARGETS.indexOf(targetOf(uri[this.#known]!));
+    }
+    return this.#targets;
+  }
+}
+
 export class RequestMix {
   /** Records by method and by what they ask for: `mix.GET.blob`. */
   readonly mix: Record<string, Partial<Record<Target, number>>> = {};
   readonly statuses: Record<string, number> = {};
-  /** Of the batches: their texts, and what each URI among them asks for, as an index + 1. */
-  #texts: RecordBatch["texts"] | undefined;
-  #targets = new Uint8Array(1024);
+  readonly #targets: UriTargets;
   /** Records of the batch by method and target, and in which order these have come. */
   #counts = new Uint32Array(64);
   readonly #seen: number[] = [];
+
+  /** Of batches, what their URIs ask for may be known from other mixes. */
+  constructor(targets = new UriTargets()) {
+    this.#targets = targets;
+  }
 
   /** A record of that kind. */
   record(method: string, target: Target, status: number): void {
@@ -35,24 +63,15 @@ export class RequestMix {
 
   /** All of a batch. */
   records({ count, method, uri, status, texts }: RecordBatch): void {
-    if (texts !== this.#texts) {
-      this.#texts = texts;
-      this.#targets.fill(0);
-    }
-    if (this.#targets.length < texts.uri.length) {
-      const longer = new Uint8Array(2 * texts.uri.length);
-      longer.set(this.#targets);
-      this.#targets = longer;
-    }
     const kinds = TARGETS.length * texts.method.length;
     if (this.#counts.length < kinds) this.#counts = new Uint32Array(2 * kinds);
-    const targets = this.#targets;
+    const targets = this.#targets.of(texts);
     const counts = this.#counts;
     // Most answers are like the one before.
     let alike = 0;
     for (let i = 0; i < count; i++) {
-      const target = targets[uri[i]!]! || this.#target(uri[i]!, texts.uri);
-      const kind = TARGETS.length * method[i]! + target - 1;
+      const target = targets[uri[i]!]!;
+      const kind = TARGETS.length * method[i]! + target;
       if (counts[kind]!++ === 0) this.#seen.push(kind);
       if (status[i] !== status[alike]) {
         this.#answered(status[alike]!, i - alike);
@@ -65,12 +84,6 @@ export class RequestMix {
       this.add(name, TARGETS[kind % TARGETS.length]!, counts[kind]!);
       counts[kind] = 0;
     }
-  }
-
-  #target(uri: number, uris: readonly string[]): number {
-    const target = TARGETS.indexOf(targetOf(uris[uri]!)) + 1;
-    this.#targets[uri] = target;
-    return target;
   }
 
   /** What was counted elsewhere, of what comes after. */

@@ -6,10 +6,10 @@ import type { RecordSink } from "../trace/read-trace.ts";
 import { recordOf } from "../trace/record.ts";
 import { ArrivalColumns } from "./arrival-columns.ts";
 import { Column } from "./column.ts";
-import type { Gathered, Skip } from "./gathered.ts";
+import type { Gathered, Skip, Stretch } from "./gathered.ts";
 import { NameTable } from "./name-table.ts";
-import { type Place, PlaceTable } from "./place-table.ts";
-import type { RequestMix } from "./request-mix.ts";
+import { KnownPlaces, type Place, PlaceTable } from "./place-table.ts";
+import { RequestMix, UriTargets } from "./request-mix.ts";
 import { ResponseColumns } from "./response-columns.ts";
 import { type Objects, targetOf } from "./select.ts";
 import { TextIds } from "./text-ids.ts";
@@ -32,7 +32,9 @@ export interface Built {
 export interface Ordered extends Built, Pick<ArrivalColumns, "began" | "old"> {}
 
 export class WorkloadBuilder implements RecordSink {
-  readonly #mix: RequestMix | undefined;
+  #mix: RequestMix | undefined;
+  readonly #targets = new UriTargets();
+  #stretchFrom = { requests: 0, manifests: 0 };
   #records = 0;
   readonly #skipped = new Map<Skip, number>();
   readonly #places: PlaceTable;
@@ -47,7 +49,8 @@ export class WorkloadBuilder implements RecordSink {
   #texts: RecordBatch["texts"] | undefined;
   readonly #clientIds = new TextIds(this.#clients);
   readonly #hostIds = new TextIds(this.#hosts);
-  #answered: Place[] = [];
+  readonly #byUri = new KnownPlaces();
+  readonly #byMethod = new KnownPlaces();
 
   /** With a `mix`, that is told of every whole record. */
   constructor(objects: Objects = "blobs", mix?: RequestMix) {
@@ -61,9 +64,11 @@ export class WorkloadBuilder implements RecordSink {
     const { method, status, written, timestamp, duration } = record;
     const answered = method === "GET" && status === 200 && written;
     const place = answered ? this.#places.answered(record) : this.#places.of(record);
-    const client = this.#counts(place) ? this.#clients.idOf(record.client) : NONE;
-    const host = this.#counts(place) ? this.#hosts.idOf(record.host) : NONE;
-    this.#place(place, timestamp, duration, written ?? 0, client, host);
+    if (place.skip !== undefined) this.#skip(place.skip);
+    if (place.skip !== undefined && !place.manifest) return;
+    const client = this.#clients.idOf(record.client);
+    const host = this.#hosts.idOf(record.host);
+    this.#keep(place, timestamp, duration, written ?? 0, client, host);
   }
 
   records(batch: RecordBatch): void {
@@ -74,27 +79,30 @@ export class WorkloadBuilder implements RecordSink {
       this.#texts = texts;
       this.#clientIds.forget();
       this.#hostIds.forget();
-      this.#answered = [];
+      this.#byUri.forget();
+      this.#byMethod.forget();
     }
     const get = texts.method.indexOf("GET");
     for (let i = 0; i < count; i++) {
-      const answered = method[i] === get && status[i] === 200 && written[i]! > 0;
-      const known = answered ? this.#answered[uri[i]!] : undefined;
-      const place = known ?? this.#places.of(recordOf(batch, i));
-      if (answered && !known) this.#answered[uri[i]!] = place;
-      const kept = this.#counts(place);
-      const sender = kept ? this.#clientIds.of(client[i]!, texts.client) : NONE;
-      const server = kept ? this.#hostIds.of(host[i]!, texts.host) : NONE;
-      this.#place(place, timestamp[i]!, duration[i]!, written[i]!, sender, server);
+      const kind = method[i]!;
+      // Of other methods nothing else decides.
+      let place = kind === get ? undefined : this.#byMethod.get(kind);
+      if (kind === get && status[i] === 200 && written[i]! > 0) place = this.#byUri.get(uri[i]!);
+      if (place === undefined) {
+        place = this.#places.of(recordOf(batch, i));
+        if (kind !== get) this.#byMethod.set(kind, place);
+        else if (status[i] === 200 && written[i]! > 0) this.#byUri.set(uri[i]!, place);
+      }
+      const { skip, manifest } = place;
+      if (skip !== undefined) this.#skip(skip);
+      if (skip !== undefined && !manifest) continue;
+      const sender = this.#clientIds.of(client[i]!, texts.client);
+      const server = this.#hostIds.of(host[i]!, texts.host);
+      this.#keep(place, timestamp[i]!, duration[i]!, written[i]!, sender, server);
     }
   }
 
-  /** Whether there is anything to keep of a record. */
-  #counts({ skip, manifest }: Place): boolean {
-    return skip === undefined || manifest;
-  }
-
-  #place(
+  #keep(
     { skip, object, repository, manifest }: Place,
     ended: number,
     duration: number,
@@ -105,7 +113,7 @@ export class WorkloadBuilder implements RecordSink {
     if (skip === undefined) {
       this.#sized(object, size);
       this.#requests.push(ended, duration, object, client, repository, host);
-    } else this.#skip(skip);
+    }
     if (!manifest) return;
     const asked = skip === undefined ? object : 0;
     this.#manifests.push(ended, duration, asked, client, repository, host);
@@ -121,6 +129,20 @@ export class WorkloadBuilder implements RecordSink {
     this.#skip(reason);
   }
 
+  /** What has come since the last time; from here on `mix` says whether the next one has a mix. */
+  stretch(mix: boolean): Stretch {
+    const from = this.#stretchFrom;
+    const to = { requests: this.#requests.length, manifests: this.#manifests.length };
+    const stretch: Stretch = {
+      requests: [from.requests, to.requests],
+      manifests: [from.manifests, to.manifests],
+      mix: plainMix(this.#mix),
+    };
+    this.#stretchFrom = to;
+    this.#mix = mix ? new RequestMix(this.#targets) : undefined;
+    return stretch;
+  }
+
   /** The workload of all that was recorded. */
   build(name: string, limit?: number): Built {
     const { workload, census } = buildWorkload(this.gathered(), name, limit);
@@ -132,7 +154,7 @@ export class WorkloadBuilder implements RecordSink {
     return {
       records: this.#records,
       skipped: this.#skipped,
-      mix: this.#mix ?? { mix: {}, statuses: {} },
+      mix: plainMix(this.#mix),
       requests: this.#requests.values(),
       manifests: this.#manifests.values(),
       sizes: this.#sizes.values(),
@@ -163,8 +185,9 @@ export class WorkloadBuilder implements RecordSink {
   }
 }
 
-/** No such thing. */
-const NONE = -1;
+function plainMix(mix: RequestMix | undefined): Gathered["mix"] {
+  return mix ? { mix: mix.mix, statuses: mix.statuses } : { mix: {}, statuses: {} };
+}
 
 /**
  * The requests, sorted; ties keep the order of the input. With `limit`, the first so many, and only
