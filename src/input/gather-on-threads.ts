@@ -28,6 +28,8 @@ export interface ThreadsOptions {
   readonly warn: (line: string) => void;
   /** Is told how many bytes have been read, and may throw. */
   readonly watch: (bytes: Bytes) => void;
+  /** Bytes of a part at least; default 1 MB. */
+  readonly least?: Bytes;
 }
 
 /** So often a file is cut where records only seem to begin; then it is read in one. */
@@ -44,7 +46,7 @@ export async function gatherOnThreads(
   for (let attempt = 1; ; attempt++) {
     const allowed = (file: string, offset: Bytes): boolean =>
       !wrong.has(file) || (attempt <= ATTEMPTS && !wrong.get(file)!.has(offset));
-    const parts = partsOf(trace, options.workers, format, allowed);
+    const parts = partsOf(trace, options.workers, format, allowed, options.least);
     const threads = await readParts(parts, options);
     const read = inOrder(threads);
     let failed = false;

@@ -30,17 +30,18 @@ const WINDOW: Bytes = 64 * 1024;
 
 /**
  * The parts in order of the trace, smaller towards its end, so that threads end together. No file is
- * cut at an offset for which `allowed` says no.
+ * cut at an offset for which `allowed` says no, and hardly any part has fewer than `least` bytes.
  */
 export function partsOf(
   { sources, bytes }: OpenTrace,
   workers: number,
   format: AnyFormat | undefined,
   allowed: (file: string, offset: Bytes) => boolean,
+  least: Bytes = LEAST,
 ): Part[] {
   const parts: Part[] = [];
   let left = bytes;
-  const room = (): Bytes => Math.max(LEAST, Math.min(MOST, Math.ceil(left / (2 * workers))));
+  const room = (): Bytes => Math.max(least, Math.min(MOST, Math.ceil(left / (2 * workers))));
   let together: Slice[] = [];
   let size = 0;
   const close = (): void => {

@@ -1,6 +1,9 @@
 import { fc, test } from "@fast-check/vitest";
 import { expect } from "vitest";
+import { anyOddFile } from "../testing/odd-files.ts";
 import type { TraceRecord } from "../trace/format.ts";
+import { ibmJson } from "../trace/ibm-json.ts";
+import { RequestMix } from "./request-mix.ts";
 import { WorkloadBuilder } from "./workload-builder.ts";
 
 function pull(
@@ -120,5 +123,26 @@ test.prop([fc.array(anyRecord, { minLength: 2 }), fc.infiniteStream(fc.nat())])(
       .sort((a, b) => a.at - b.at)
       .map(({ record }) => record);
     expect(built(shuffled)).toEqual(built(distinct));
+  },
+);
+
+test.prop([anyOddFile, fc.constantFrom("blobs" as const, "manifests" as const, "all" as const)])(
+  "records in batches leave what they leave one by one",
+  async (bytes, objects) => {
+    const gathered = (batches: boolean) => {
+      const builder = new WorkloadBuilder(objects, new RequestMix());
+      const reader = ibmJson.reader({
+        record: (record) => builder.record(record),
+        ...(batches && { records: (batch) => builder.records(batch) }),
+        damaged: (reason) => builder.damaged(reason),
+        ignored: () => {},
+        warn: () => {},
+      });
+      reader.push(bytes);
+      reader.end();
+      return builder.gathered();
+    };
+    expect(gathered(true)).toEqual(gathered(false));
+    expect(JSON.stringify(gathered(true).mix)).toBe(JSON.stringify(gathered(false).mix));
   },
 );
