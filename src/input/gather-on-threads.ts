@@ -11,6 +11,7 @@ import type { Bytes } from "../units.ts";
 import type { Gathered } from "../workload/gathered.ts";
 import { mergeGathered } from "../workload/merge-gathered.ts";
 import type { Objects } from "../workload/select.ts";
+import { WorkloadBuilder } from "../workload/workload-builder.ts";
 import {
   type GatheredPart,
   type GatherOrder,
@@ -47,7 +48,8 @@ export async function gatherOnThreads(
     const allowed = (file: string, offset: Bytes): boolean =>
       !wrong.has(file) || (attempt <= ATTEMPTS && !wrong.get(file)!.has(offset));
     const parts = partsOf(trace, options.workers, format, allowed, options.least);
-    const threads = await readParts(parts, options);
+    const builder = new WorkloadBuilder(options.objects);
+    const threads = await readParts(parts, options, builder);
     const read = inOrder(threads);
     let failed = false;
     for (const [i, { slices }] of read.entries()) {
@@ -63,6 +65,7 @@ export async function gatherOnThreads(
     return mergeGathered(
       threads.map(({ gathered }) => gathered),
       read.map(({ stretch, reader }) => ({ ...stretch, reader })),
+      builder.tables,
     );
   }
 }
@@ -105,10 +108,11 @@ function tellAll(
   }
 }
 
-/** Reads the parts on this thread and on others, each taking the next one that is left. */
+/** Reads the parts on this thread, into the builder, and on others, each taking the next one that is left. */
 async function readParts(
   parts: readonly Part[],
   { format, objects, workers, mix, watch }: ThreadsOptions,
+  builder: WorkloadBuilder,
 ): Promise<ThreadResult[]> {
   const next = new Int32Array(new SharedArrayBuffer(4));
   const read = new Float64Array(new SharedArrayBuffer(8 * workers));
@@ -120,7 +124,7 @@ async function readParts(
   );
   try {
     const look = (): void => watch(read.reduce((sum, bytes) => sum + bytes, 0));
-    const own = await gatherParts(order(0), look);
+    const own = await gatherParts(order(0), builder, look);
     const results = [own, ...(await Promise.all(others.map(({ result }) => result)))];
     look();
     return results;

@@ -9,7 +9,7 @@ import { readPart, readSource } from "../trace/read-trace.ts";
 import type { Bytes } from "../units.ts";
 import type { Gathered, Stretch } from "../workload/gathered.ts";
 import type { Objects } from "../workload/select.ts";
-import { WorkloadBuilder } from "../workload/workload-builder.ts";
+import type { WorkloadBuilder } from "../workload/workload-builder.ts";
 import type { Part, Slice } from "./trace-parts.ts";
 
 export interface GatherOrder {
@@ -45,13 +45,13 @@ export interface ThreadResult {
   readonly parts: readonly GatheredPart[];
 }
 
-/** Reads parts; after one that fails no other. `watch` is told of every chunk. */
+/** Reads parts into the builder; after one that fails no other. `watch` is told of every chunk. */
 export async function gatherParts(
   order: GatherOrder,
+  builder: WorkloadBuilder,
   watch: () => void = () => {},
 ): Promise<ThreadResult> {
   const { parts, next, read, thread } = order;
-  const builder = new WorkloadBuilder(order.objects);
   const done: GatheredPart[] = [];
   const count = (bytes: Bytes): void => {
     watch();

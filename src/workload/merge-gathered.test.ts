@@ -52,6 +52,7 @@ test.prop([
     const merged = mergeGathered(
       readers.map((each) => each.gathered()),
       stretches,
+      readers[0]!.tables,
     );
     expect(JSON.stringify(merged.mix)).toBe(JSON.stringify(whole.mix));
     const [one, many] = [whole, merged].map((gathered) => {

@@ -1,11 +1,14 @@
 /** Puts together what threads have gathered, as if one had read it all. */
 
 import type { Gathered, Names, Skip, Stretch } from "./gathered.ts";
-import { NameTable } from "./name-table.ts";
+import type { NameTable } from "./name-table.ts";
 import { RequestMix } from "./request-mix.ts";
 import type { Responses } from "./response-columns.ts";
 
 const KINDS = ["object", "client", "repository", "host"] as const;
+
+/** Names by kind. */
+export type NameTables = Readonly<Record<keyof Names, NameTable>>;
 
 /** A stretch of the trace, and which of the readers has gathered it. */
 export interface ReadStretch extends Stretch {
@@ -14,21 +17,24 @@ export interface ReadStretch extends Stretch {
 
 /**
  * All that the readers have, the rows in the order of the stretches, which is that of the input. The
- * numbers of the names are not those that a single reader would have given.
+ * numbers of the names are those of the first reader, whose tables take in the names of the others.
  */
 export function mergeGathered(
   readers: readonly Gathered[],
   stretches: readonly ReadStretch[],
+  tables: NameTables,
 ): Gathered {
   const mix = new RequestMix();
   for (const stretch of stretches) mix.include(stretch.mix);
-  const tables = Object.fromEntries(KINDS.map((kind) => [kind, new NameTable()])) as Record<
-    keyof Names,
-    NameTable
-  >;
-  const ids = readers.map(({ names }) =>
+  const ids = readers.map(({ names }, reader) =>
     Object.fromEntries(
-      KINDS.map((kind) => [kind, Uint32Array.from(names[kind], (name) => tables[kind].idOf(name))]),
+      KINDS.map((kind): [string, Uint32Array] => {
+        const fresh = new Uint32Array(names[kind].length);
+        for (let i = 0; i < fresh.length; i++) {
+          fresh[i] = reader === 0 ? i : tables[kind].idOf(names[kind][i]!);
+        }
+        return [kind, fresh];
+      }),
     ),
   ) as Record<keyof Names, Uint32Array>[];
   const names = Object.fromEntries(KINDS.map((kind) => [kind, tables[kind].names()]));

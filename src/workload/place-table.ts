@@ -7,6 +7,8 @@ import { type Objects, repositoryOf, type SkipReason, select } from "./select.ts
 /** What a URI asks for, or why a record with it is no request. */
 export interface Place {
   readonly skip: SkipReason | undefined;
+  /** The records skipped for that reason so far, to be counted up. */
+  readonly skipped: { records: number };
   readonly object: number;
   readonly repository: number;
   /** A GET of a manifest that tells where an image pull begins. */
@@ -21,6 +23,8 @@ export class PlaceTable {
   readonly repositories = new NameTable();
   readonly #objects: Objects;
   readonly #places = new Map<string, Place>();
+  /** By reason, of the places' records. */
+  readonly skipped = new Map<SkipReason | undefined, { records: number }>();
 
   constructor(objects: Objects) {
     this.#objects = objects;
@@ -38,6 +42,12 @@ export class PlaceTable {
     return place;
   }
 
+  #counter(skip: SkipReason | undefined): { records: number } {
+    const known = this.skipped.get(skip) ?? { records: 0 };
+    this.skipped.set(skip, known);
+    return known;
+  }
+
   /** Of any record. */
   of(record: TraceRecord): Place {
     const selection = select(record, this.#objects);
@@ -45,10 +55,11 @@ export class PlaceTable {
       const { skip } = selection;
       const manifest = skip === "manifest" && record.status === 200;
       const repository = manifest ? this.repositories.idOf(repositoryOf(record.uri)) : NONE;
-      return { skip, object: NONE, repository, manifest };
+      return { skip, skipped: this.#counter(skip), object: NONE, repository, manifest };
     }
     return {
       skip: undefined,
+      skipped: this.#counter(undefined),
       object: this.keys.idOf(selection.key),
       repository: this.repositories.idOf(selection.repository),
       // Only the key of a manifest names a repository.

@@ -7,6 +7,7 @@ import { recordOf } from "../trace/record.ts";
 import { ArrivalColumns } from "./arrival-columns.ts";
 import { Column } from "./column.ts";
 import type { Gathered, Skip, Stretch } from "./gathered.ts";
+import type { NameTables } from "./merge-gathered.ts";
 import { NameTable } from "./name-table.ts";
 import { KnownPlaces, type Place, PlaceTable } from "./place-table.ts";
 import { RequestMix, UriTargets } from "./request-mix.ts";
@@ -64,7 +65,7 @@ export class WorkloadBuilder implements RecordSink {
     const { method, status, written, timestamp, duration } = record;
     const answered = method === "GET" && status === 200 && written;
     const place = answered ? this.#places.answered(record) : this.#places.of(record);
-    if (place.skip !== undefined) this.#skip(place.skip);
+    if (place.skip !== undefined) place.skipped.records++;
     if (place.skip !== undefined && !place.manifest) return;
     const client = this.#clients.idOf(record.client);
     const host = this.#hosts.idOf(record.host);
@@ -94,7 +95,7 @@ export class WorkloadBuilder implements RecordSink {
         else if (status[i] === 200 && written[i]! > 0) this.#byUri.set(uri[i]!, place);
       }
       const { skip, manifest } = place;
-      if (skip !== undefined) this.#skip(skip);
+      if (skip !== undefined) place.skipped.records++;
       if (skip !== undefined && !manifest) continue;
       const sender = this.#clientIds.of(client[i]!, texts.client);
       const server = this.#hostIds.of(host[i]!, texts.host);
@@ -129,6 +130,16 @@ export class WorkloadBuilder implements RecordSink {
     this.#skip(reason);
   }
 
+  /** The names so far, by number: what {@link gathered} lists. */
+  get tables(): NameTables {
+    return {
+      object: this.#places.keys,
+      client: this.#clients,
+      repository: this.#places.repositories,
+      host: this.#hosts,
+    };
+  }
+
   /** What has come since the last time; from here on `mix` says whether the next one has a mix. */
   stretch(mix: boolean): Stretch {
     const from = this.#stretchFrom;
@@ -153,7 +164,7 @@ export class WorkloadBuilder implements RecordSink {
   gathered(): Gathered {
     return {
       records: this.#records,
-      skipped: this.#skipped,
+      skipped: this.#allSkipped(),
       mix: plainMix(this.#mix),
       requests: this.#requests.values(),
       manifests: this.#manifests.values(),
@@ -178,6 +189,14 @@ export class WorkloadBuilder implements RecordSink {
       this.#resized.add(object);
       this.#sizes.set(object, Math.max(this.#sizes.get(object), size));
     }
+  }
+
+  #allSkipped(): Map<Skip, number> {
+    const all = new Map(this.#skipped);
+    for (const [reason, { records }] of this.#places.skipped) {
+      if (reason !== undefined && records > 0) all.set(reason, records);
+    }
+    return all;
   }
 
   #skip(reason: Skip): void {
