@@ -1,6 +1,7 @@
 /** What URIs ask for, each looked at once. */
 
 import type { TraceRecord } from "../trace/format.ts";
+import { longer } from "./column.ts";
 import { NameTable } from "./name-table.ts";
 import { type Objects, repositoryOf, type SkipReason, select } from "./select.ts";
 
@@ -8,11 +9,18 @@ import { type Objects, repositoryOf, type SkipReason, select } from "./select.ts
 export interface Place {
   readonly skip: SkipReason | undefined;
   /** The records skipped for that reason so far, to be counted up. */
-  readonly skipped: { records: number };
+  readonly skipped: Skipped;
   readonly object: number;
   readonly repository: number;
   /** A GET of a manifest that tells where an image pull begins. */
   readonly manifest: boolean;
+}
+
+/** The records skipped for a reason. */
+interface Skipped {
+  readonly number: number;
+  readonly skip: SkipReason | undefined;
+  records: number;
 }
 
 /** No such thing. */
@@ -23,8 +31,8 @@ export class PlaceTable {
   readonly repositories = new NameTable();
   readonly #objects: Objects;
   readonly #places = new Map<string, Place>();
-  /** By reason, of the places' records. */
-  readonly skipped = new Map<SkipReason | undefined, { records: number }>();
+  /** By number, a few: one for each reason that has come, and one for none. */
+  readonly skipped: Skipped[] = [];
 
   constructor(objects: Objects) {
     this.#objects = objects;
@@ -42,10 +50,12 @@ export class PlaceTable {
     return place;
   }
 
-  #counter(skip: SkipReason | undefined): { records: number } {
-    const known = this.skipped.get(skip) ?? { records: 0 };
-    this.skipped.set(skip, known);
-    return known;
+  #counter(skip: SkipReason | undefined): Skipped {
+    const known = this.skipped.find((skipped) => skipped.skip === skip);
+    if (known) return known;
+    const fresh = { number: this.skipped.length, skip, records: 0 };
+    this.skipped.push(fresh);
+    return fresh;
   }
 
   /** Of any record. */
@@ -68,30 +78,33 @@ export class PlaceTable {
   }
 }
 
-/** Places by the numbers that a reader has for texts. */
+/** Bits of a {@link KnownPlaces.kinds}; those above number the reason why it is no request. */
+export const KNOWN = 1;
+export const REQUEST = 2;
+export const MANIFEST = 4;
+export const REASON = 3;
+
+/** Places by the numbers that a reader has for texts: in columns, which fit the processor's cache. */
 export class KnownPlaces {
-  /** By number: an index + 1; 0 for none. */
-  #indices = new Uint32Array(1024);
-  #places: Place[] = [];
+  /** 0 where there is none yet. */
+  kinds = new Uint8Array(1024);
+  objects = new Uint32Array(1024);
+  repositories = new Uint32Array(1024);
 
-  get(number: number): Place | undefined {
-    const index = this.#indices[number];
-    return index ? this.#places[index - 1] : undefined;
-  }
-
-  set(number: number, place: Place): void {
-    if (number >= this.#indices.length) {
-      const longer = new Uint32Array(2 * number);
-      longer.set(this.#indices);
-      this.#indices = longer;
+  set(number: number, { skip, skipped, object, repository, manifest }: Place): void {
+    if (number >= this.kinds.length) {
+      this.kinds = longer(this.kinds, 2 * number);
+      this.objects = longer(this.objects, 2 * number);
+      this.repositories = longer(this.repositories, 2 * number);
     }
-    this.#places.push(place);
-    this.#indices[number] = this.#places.length;
+    const what = (skip === undefined ? REQUEST : 0) | (manifest ? MANIFEST : 0);
+    this.kinds[number] = KNOWN | what | (skipped.number << REASON);
+    this.objects[number] = skip === undefined ? object : 0;
+    this.repositories[number] = repository;
   }
 
   /** The reader's numbers begin anew. */
   forget(): void {
-    this.#indices.fill(0);
-    this.#places = [];
+    this.kinds.fill(0);
   }
 }

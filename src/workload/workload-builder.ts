@@ -9,7 +9,7 @@ import { Column } from "./column.ts";
 import type { Gathered, Skip, Stretch } from "./gathered.ts";
 import type { NameTables } from "./merge-gathered.ts";
 import { NameTable } from "./name-table.ts";
-import { KnownPlaces, type Place, PlaceTable } from "./place-table.ts";
+import { KnownPlaces, MANIFEST, PlaceTable, REASON, REQUEST } from "./place-table.ts";
 import { RequestMix, UriTargets } from "./request-mix.ts";
 import { ResponseColumns } from "./response-columns.ts";
 import { type Objects, targetOf } from "./select.ts";
@@ -62,14 +62,7 @@ export class WorkloadBuilder implements RecordSink {
   record(record: TraceRecord): void {
     this.#records++;
     this.#mix?.record(record.method, targetOf(record.uri), record.status);
-    const { method, status, written, timestamp, duration } = record;
-    const answered = method === "GET" && status === 200 && written;
-    const place = answered ? this.#places.answered(record) : this.#places.of(record);
-    if (place.skip !== undefined) place.skipped.records++;
-    if (place.skip !== undefined && !place.manifest) return;
-    const client = this.#clients.idOf(record.client);
-    const host = this.#hosts.idOf(record.host);
-    this.#keep(place, timestamp, duration, written ?? 0, client, host);
+    this.#keepOf(record);
   }
 
   records(batch: RecordBatch): void {
@@ -84,40 +77,52 @@ export class WorkloadBuilder implements RecordSink {
       this.#byMethod.forget();
     }
     const get = texts.method.indexOf("GET");
+    const { skipped } = this.#places;
     for (let i = 0; i < count; i++) {
-      const kind = method[i]!;
-      // Of other methods nothing else decides.
-      let place = kind === get ? undefined : this.#byMethod.get(kind);
-      if (kind === get && status[i] === 200 && written[i]! > 0) place = this.#byUri.get(uri[i]!);
-      if (place === undefined) {
-        place = this.#places.of(recordOf(batch, i));
-        if (kind !== get) this.#byMethod.set(kind, place);
-        else if (status[i] === 200 && written[i]! > 0) this.#byUri.set(uri[i]!, place);
+      const isGet = method[i] === get;
+      if (isGet && !(status[i] === 200 && written[i]! > 0)) {
+        this.#keepOf(recordOf(batch, i));
+        continue;
       }
-      const { skip, manifest } = place;
-      if (skip !== undefined) place.skipped.records++;
-      if (skip !== undefined && !manifest) continue;
+      // Of other methods nothing else decides.
+      const known = isGet ? this.#byUri : this.#byMethod;
+      const number = isGet ? uri[i]! : method[i]!;
+      if (!known.kinds[number]) known.set(number, this.#places.of(recordOf(batch, i)));
+      const kind = known.kinds[number]!;
+      if ((kind & REQUEST) === 0) skipped[kind >> REASON]!.records++;
+      if ((kind & (REQUEST | MANIFEST)) === 0) continue;
+      const object = known.objects[number]!;
+      const repository = known.repositories[number]!;
+      const ended = timestamp[i]!;
+      const took = duration[i]!;
       const sender = this.#clientIds.of(client[i]!, texts.client);
       const server = this.#hostIds.of(host[i]!, texts.host);
-      this.#keep(place, timestamp[i]!, duration[i]!, written[i]!, sender, server);
+      if ((kind & REQUEST) !== 0) {
+        this.#sized(object, written[i]!);
+        this.#requests.push(ended, took, object, sender, repository, server);
+      }
+      if ((kind & MANIFEST) !== 0) {
+        this.#manifests.push(ended, took, object, sender, repository, server);
+      }
     }
   }
 
-  #keep(
-    { skip, object, repository, manifest }: Place,
-    ended: number,
-    duration: number,
-    size: number,
-    client: number,
-    host: number,
-  ): void {
+  #keepOf(record: TraceRecord): void {
+    const { method, status, written, timestamp, duration } = record;
+    const answered = method === "GET" && status === 200 && written;
+    const place = answered ? this.#places.answered(record) : this.#places.of(record);
+    const { skip, skipped, object, repository, manifest } = place;
+    if (skip !== undefined) skipped.records++;
+    if (skip !== undefined && !manifest) return;
+    const client = this.#clients.idOf(record.client);
+    const host = this.#hosts.idOf(record.host);
     if (skip === undefined) {
-      this.#sized(object, size);
-      this.#requests.push(ended, duration, object, client, repository, host);
+      this.#sized(object, written!);
+      this.#requests.push(timestamp, duration, object, client, repository, host);
     }
     if (!manifest) return;
     const asked = skip === undefined ? object : 0;
-    this.#manifests.push(ended, duration, asked, client, repository, host);
+    this.#manifests.push(timestamp, duration, asked, client, repository, host);
   }
 
   damaged(reason: Damage): void {
@@ -193,8 +198,8 @@ export class WorkloadBuilder implements RecordSink {
 
   #allSkipped(): Map<Skip, number> {
     const all = new Map(this.#skipped);
-    for (const [reason, { records }] of this.#places.skipped) {
-      if (reason !== undefined && records > 0) all.set(reason, records);
+    for (const { skip, records } of this.#places.skipped) {
+      if (skip !== undefined && records > 0) all.set(skip, records);
     }
     return all;
   }
