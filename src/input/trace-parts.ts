@@ -95,11 +95,19 @@ function beginning(file: string, from: Bytes, parts: Parts): Bytes {
   return at < 0 ? -1 : from + at;
 }
 
+/** Fewer where the file ends; none of one that cannot be read, as whoever reads it will tell. */
 function bytesAt(path: string, offset: Bytes, most: Bytes): Uint8Array {
-  const file = openSync(path, "r");
+  let file: number;
+  try {
+    file = openSync(path, "r");
+  } catch {
+    return new Uint8Array(0);
+  }
   try {
     const bytes = new Uint8Array(most);
     return bytes.subarray(0, readSync(file, bytes, 0, most, offset));
+  } catch {
+    return new Uint8Array(0);
   } finally {
     closeSync(file);
   }
