@@ -5,7 +5,8 @@
  * whatever is read may be looked at.
  */
 
-import { TextTable } from "./text-table.ts";
+import { split, splitsOf } from "./splits.ts";
+import { MAX_TEXTS, TextTable } from "./text-table.ts";
 import { day, escapes, quoteOf, wide } from "./values.ts";
 
 /** Records whose columns are given at once. */
@@ -66,6 +67,12 @@ const methods = new TextTable();
 const uris = new TextTable();
 const clients = new TextTable();
 const hosts = new TextTable();
+/** Of the URIs of blobs and manifests. */
+const repositories = new TextTable();
+const names = new TextTable();
+/** What each URI is plainly of, by its id: see {@link split}. */
+export const splits: usize = splitsOf();
+export const splitWords: u32 = 3 * MAX_TEXTS;
 
 /** Slots of the patterns, and which of them are in use: the one that fitted last comes first. */
 export const patterns: usize = heap.alloc(<usize>PATTERNS * PATTERN_BYTES);
@@ -107,11 +114,26 @@ export function forget(): void {
   uris.forget();
   clients.forget();
   hosts.forget();
+  repositories.forget();
+  names.forget();
 }
 
 /** A table by its number, for {@link textCount} and the like. */
 function table(n: i32): TextTable {
-  return n === 0 ? methods : n === 1 ? uris : n === 2 ? clients : hosts;
+  switch (n) {
+    case 0:
+      return methods;
+    case 1:
+      return uris;
+    case 2:
+      return clients;
+    case 3:
+      return hosts;
+    case 4:
+      return repositories;
+    default:
+      return names;
+  }
 }
 
 export function textCount(n: i32): u32 {
@@ -250,8 +272,10 @@ function fits(pattern: usize, from: usize, to: usize, row: u32): usize {
         break;
       }
       case URI: {
+        const count = uris.count;
         const id = text(uris, here, to);
         if (id < 0) return 0;
+        if (uris.count !== count) split(splits, id, here + 1, after - 1, repositories, names);
         store<u32>(URIS + 4 * row, id);
         here = after;
         break;

@@ -1,7 +1,7 @@
 /** The texts of a field that come again and again, as dense integers: found by their bytes. */
 
 /** All is forgotten when it is full: the names of uploads never come again, and there is no end of them. */
-const MAX_TEXTS: u32 = 1 << 18;
+export const MAX_TEXTS: u32 = 1 << 18;
 const MAX_BYTES: usize = 32 * 1024 * 1024;
 /** Texts made to share a hash would make the table slow: what has so many before it is refused. */
 const MAX_PROBES: u32 = 128;

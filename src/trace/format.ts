@@ -28,13 +28,32 @@ export interface RecordBatch {
   readonly status: Float64Array;
   /** NaN where the log does not say. */
   readonly written: Float64Array;
-  /** Each an index into `texts`. */
+  /** Each a number of a text. */
   readonly method: Uint32Array;
   readonly uri: Uint32Array;
   readonly client: Uint32Array;
   readonly host: Uint32Array;
-  /** Which grow from batch to batch; another object when the indices begin anew. */
-  readonly texts: Readonly<Record<"method" | "uri" | "client" | "host", readonly string[]>>;
+  readonly texts: BatchTexts;
+  /** How many URIs have a number. */
+  readonly uris: number;
+  /**
+   * Three numbers for each: one of {@link SPLIT}, and where that is clear the numbers of its repository
+   * and of the blob's or manifest's name in it.
+   */
+  readonly splits: Uint32Array;
+}
+
+/** What a URI is plainly of; where that is unclear its text tells. */
+export const SPLIT = { unclear: 0, blob: 1, manifest: 2 } as const;
+
+/** Texts by number, more from batch to batch. Another object when the numbers begin anew. */
+export interface BatchTexts {
+  readonly method: readonly string[];
+  readonly client: readonly string[];
+  readonly host: readonly string[];
+  readonly repository: readonly string[];
+  readonly name: readonly string[];
+  uri(number: number): string;
 }
 
 /** Why a record could not be read: it is broken, or the file ends within it. */

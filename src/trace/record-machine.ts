@@ -1,7 +1,7 @@
 /** The record reader of `assembly/`, with memory of its own: one for each file that is being read. */
 
 import type { Room } from "./byte-queue.ts";
-import type { RecordBatch } from "./format.ts";
+import type { BatchTexts, RecordBatch } from "./format.ts";
 import { RECORD_CODE } from "./record-code.ts";
 
 interface Exports {
@@ -10,6 +10,8 @@ interface Exports {
   readonly batch: WebAssembly.Global;
   readonly patterns: WebAssembly.Global;
   readonly patternBytes: WebAssembly.Global;
+  readonly splits: WebAssembly.Global;
+  readonly splitWords: WebAssembly.Global;
   readonly at: WebAssembly.Global;
   readonly full: WebAssembly.Global;
   start(): void;
@@ -27,9 +29,10 @@ interface PlacedBatch extends RecordBatch {
   readonly start: Uint32Array;
 }
 
-/** In the order of their tables. */
-const TEXTS = ["method", "uri", "client", "host"] as const;
-type Texts = Record<(typeof TEXTS)[number], string[]>;
+/** The numbers of its tables. */
+const TABLES = { method: 0, client: 2, host: 3, repository: 4, name: 5 } as const;
+const URIS = 1;
+type Texts = BatchTexts & Record<keyof typeof TABLES, string[]>;
 
 /** Compiled once for all threads that run at the time: V8 knows the code again. */
 let compiled: WebAssembly.Module | undefined;
@@ -45,7 +48,7 @@ export class RecordMachine implements Room {
   /** The place of the queue, which keeps it from one file to the next. */
   #place = 0;
   #placeBytes = 0;
-  #texts: Texts = noTexts();
+  #texts: Texts = this.#noTexts();
   #batch: PlacedBatch;
 
   constructor() {
@@ -87,7 +90,7 @@ export class RecordMachine implements Room {
     let count = this.#exports.scan(from, to);
     while (count === 0 && this.#exports.full.value !== 0) {
       this.#exports.forget();
-      this.#texts = noTexts();
+      this.#texts = this.#noTexts();
       count = this.#exports.scan(from, to);
     }
     this.#look();
@@ -102,7 +105,8 @@ export class RecordMachine implements Room {
 
   /** The records read by the last {@link scan}, which overwrites those before. */
   batch(count: number): PlacedBatch {
-    return { ...this.#batch, count, texts: this.#texts };
+    const uris = this.#exports.textCount(URIS);
+    return { ...this.#batch, count, texts: this.#texts, uris };
   }
 
   /** Memory that has grown is another buffer. */
@@ -131,13 +135,26 @@ export class RecordMachine implements Room {
       host: words(3),
       start: words(4),
       texts: this.#texts,
+      uris: 0,
+      splits: new Uint32Array(buffer, this.#exports.splits.value, this.#exports.splitWords.value),
     };
+  }
+
+  #noTexts(): Texts {
+    const uri = (number: number): string => {
+      const bytes = this.#exports.textBytes(URIS);
+      const ends = this.#exports.textEnds(URIS);
+      const words = new DataView(this.bytes.buffer);
+      const from = number === 0 ? 0 : words.getUint32(ends + 4 * (number - 1), true);
+      return this.#text(bytes + from, bytes + words.getUint32(ends + 4 * number, true));
+    };
+    return { method: [], client: [], host: [], repository: [], name: [], uri };
   }
 
   /** Makes strings of what the tables hold since the last time. */
   #newTexts(): void {
-    for (const [table, name] of TEXTS.entries()) {
-      const texts = this.#texts[name];
+    for (const [name, table] of Object.entries(TABLES)) {
+      const texts = this.#texts[name as keyof typeof TABLES];
       const count = this.#exports.textCount(table);
       if (count === texts.length) continue;
       const bytes = this.#exports.textBytes(table);
@@ -155,10 +172,6 @@ export class RecordMachine implements Room {
   #text(from: number, to: number): string {
     return decoder.decode(new Uint8Array(this.#exports.memory.buffer, from, to - from));
   }
-}
-
-function noTexts(): Texts {
-  return { method: [], uri: [], client: [], host: [] };
 }
 
 /** When a day such as 2017-06-20 began, in milliseconds since 1970; NaN where it is none. */

@@ -58,7 +58,7 @@ export function recordOf(batch: RecordBatch, i: number): TraceRecord {
     timestamp: batch.timestamp[i]!,
     duration: batch.duration[i]!,
     method: texts.method[batch.method[i]!]!,
-    uri: texts.uri[batch.uri[i]!]!,
+    uri: texts.uri(batch.uri[i]!),
     status: batch.status[i]!,
     written: Number.isNaN(written) ? undefined : written,
     client: texts.client[batch.client[i]!]!,

@@ -1,9 +1,10 @@
 /** What URIs ask for, each looked at once. */
 
-import type { TraceRecord } from "../trace/format.ts";
+import { type BatchTexts, type RecordBatch, SPLIT, type TraceRecord } from "../trace/format.ts";
 import { longer } from "./column.ts";
 import { NameTable } from "./name-table.ts";
 import { type Objects, repositoryOf, type SkipReason, select } from "./select.ts";
+import { TextIds } from "./text-ids.ts";
 
 /** What a URI asks for, or why a record with it is no request. */
 export interface Place {
@@ -30,6 +31,10 @@ export class PlaceTable {
   readonly keys = new NameTable();
   readonly repositories = new NameTable();
   readonly #objects: Objects;
+  /** Of batches: their texts, and whose numbers these have for keys and repositories. */
+  #texts: BatchTexts | undefined;
+  readonly #keyIds = new TextIds(this.keys);
+  readonly #repositoryIds = new TextIds(this.repositories);
   readonly #places = new Map<string, Place>();
   /** By number, a few: one for each reason that has come, and one for none. */
   readonly skipped: Skipped[] = [];
@@ -56,6 +61,23 @@ export class PlaceTable {
     const fresh = { number: this.skipped.length, skip, records: 0 };
     this.skipped.push(fresh);
     return fresh;
+  }
+
+  /** Of an answered GET whose URI is plainly of that; undefined where that does not decide. */
+  plain(batch: RecordBatch, uri: number): Place | undefined {
+    const { splits, texts } = batch;
+    if (texts !== this.#texts) {
+      this.#texts = texts;
+      this.#keyIds.forget();
+      this.#repositoryIds.forget();
+    }
+    const split = splits[3 * uri];
+    const blob = split === SPLIT.blob && this.#objects !== "manifests";
+    if (!blob && !(split === SPLIT.manifest && this.#objects === "blobs")) return undefined;
+    const skip = blob ? undefined : "manifest";
+    const object = blob ? this.#keyIds.of(splits[3 * uri + 2]!, texts.name) : NONE;
+    const repository = this.#repositoryIds.of(splits[3 * uri + 1]!, texts.repository);
+    return { skip, skipped: this.#counter(skip), object, repository, manifest: !blob };
   }
 
   /** Of any record. */

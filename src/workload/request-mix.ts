@@ -1,30 +1,33 @@
 /** What a trace's records ask for and how they were answered, requests to the cache or not. */
 
-import type { RecordBatch } from "../trace/format.ts";
+import { type BatchTexts, type RecordBatch, SPLIT } from "../trace/format.ts";
+import { longer } from "./column.ts";
 import { type Target, targetOf } from "./select.ts";
 
 const TARGETS: readonly Target[] = ["ping", "blob", "manifest", "upload", "other"];
 
 /** What the URIs of batches ask for, as indices into {@link TARGETS}. */
 export class UriTargets {
-  #texts: RecordBatch["texts"] | undefined;
+  #texts: BatchTexts | undefined;
   #known = 0;
   #targets = new Uint8Array(1024);
 
   /** By the number of the URI. */
-  of(texts: RecordBatch["texts"]): Uint8Array {
+  of({ texts, uris, splits }: RecordBatch): Uint8Array {
     if (texts !== this.#texts) {
       this.#texts = texts;
       this.#known = 0;
     }
-    const { uri } = texts;
-    if (uri.length > this.#targets.length) {
-      const longer = new Uint8Array(2 * uri.length);
-      longer.set(this.#targets);
-      this.#targets = longer;
-    }
-    for (; this.#known < uri.length; this.#known++) {
-      this.#targets[this.#known] = TARGETS.indexOf(targetOf(uri[this.#known]!));
+    if (uris > this.#targets.length) this.#targets = longer(this.#targets, 2 * uris);
+    for (; this.#known < uris; this.#known++) {
+      const split = splits[3 * this.#known]!;
+      this.#targets[this.#known] = TARGETS.indexOf(
+        split === SPLIT.blob
+          ? "blob"
+          : split === SPLIT.manifest
+            ? "manifest"
+            : targetOf(texts.uri(this.#known)),
+      );
     }
     return this.#targets;
   }
@@ -62,10 +65,11 @@ export class RequestMix {
   }
 
   /** All of a batch. */
-  records({ count, method, uri, status, texts }: RecordBatch): void {
+  records(batch: RecordBatch): void {
+    const { count, method, uri, status, texts } = batch;
     const kinds = TARGETS.length * texts.method.length;
     if (this.#counts.length < kinds) this.#counts = new Uint32Array(2 * kinds);
-    const targets = this.#targets.of(texts);
+    const targets = this.#targets.of(batch);
     const counts = this.#counts;
     // Most answers are like the one before.
     let alike = 0;

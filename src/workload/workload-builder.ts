@@ -1,7 +1,7 @@
 /** Records in, in any order; requests out, as columns in order of arrival. */
 
 import type { Workload } from "../request.ts";
-import type { Damage, Ignored, RecordBatch, TraceRecord } from "../trace/format.ts";
+import type { BatchTexts, Damage, Ignored, RecordBatch, TraceRecord } from "../trace/format.ts";
 import type { RecordSink } from "../trace/read-trace.ts";
 import { recordOf } from "../trace/record.ts";
 import { ArrivalColumns } from "./arrival-columns.ts";
@@ -47,7 +47,7 @@ export class WorkloadBuilder implements RecordSink {
   /** Which tell where image pulls begin, be they requests or not. */
   readonly #manifests = new ResponseColumns();
   /** Of the batches: their texts, and by the numbers of these what has been found out. */
-  #texts: RecordBatch["texts"] | undefined;
+  #texts: BatchTexts | undefined;
   readonly #clientIds = new TextIds(this.#clients);
   readonly #hostIds = new TextIds(this.#hosts);
   readonly #byUri = new KnownPlaces();
@@ -87,7 +87,10 @@ export class WorkloadBuilder implements RecordSink {
       // Of other methods nothing else decides.
       const known = isGet ? this.#byUri : this.#byMethod;
       const number = isGet ? uri[i]! : method[i]!;
-      if (!known.kinds[number]) known.set(number, this.#places.of(recordOf(batch, i)));
+      if (!known.kinds[number]) {
+        const plain = isGet ? this.#places.plain(batch, number) : undefined;
+        known.set(number, plain ?? this.#places.of(recordOf(batch, i)));
+      }
       const kind = known.kinds[number]!;
       if ((kind & REQUEST) === 0) skipped[kind >> REASON]!.records++;
       if ((kind & (REQUEST | MANIFEST)) === 0) continue;
