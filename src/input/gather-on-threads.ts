@@ -27,13 +27,15 @@ export interface ThreadsOptions {
   /** Whether records of all kinds are counted. */
   readonly mix: boolean;
   readonly warn: (line: string) => void;
-  /** Is told how many bytes have been read, and may throw. */
+  /** Is told now and then how many bytes have been read. */
   readonly watch: (bytes: Bytes) => void;
+  readonly signal?: AbortSignal | undefined;
   /** Bytes of a part at least; default 1 MB. */
   readonly least?: Bytes;
 }
 
-/** So often a file is cut where records only seem to begin; then it is read in one. */
+const PROGRESS_MS = 200;
+/** So often files are cut where records only seem to begin; then each is read in one. */
 const ATTEMPTS = 2;
 
 /** @throws {TraceError} as readTrace does. */
@@ -46,7 +48,7 @@ export async function gatherOnThreads(
   const wrong = new Map<string, Set<Bytes>>();
   for (let attempt = 1; ; attempt++) {
     const allowed = (file: string, offset: Bytes): boolean =>
-      !wrong.has(file) || (attempt <= ATTEMPTS && !wrong.get(file)!.has(offset));
+      attempt <= ATTEMPTS && !wrong.get(file)?.has(offset);
     const parts = partsOf(trace, options.workers, format, allowed, options.least);
     const builder = new WorkloadBuilder(options.objects);
     const threads = await readParts(parts, options, builder);
@@ -111,7 +113,7 @@ function tellAll(
 /** Reads the parts on this thread, into the builder, and on others, each taking the next one that is left. */
 async function readParts(
   parts: readonly Part[],
-  { format, objects, workers, mix, watch }: ThreadsOptions,
+  { format, objects, workers, mix, watch, signal }: ThreadsOptions,
   builder: WorkloadBuilder,
 ): Promise<ThreadResult[]> {
   const next = new Int32Array(new SharedArrayBuffer(4));
@@ -122,13 +124,20 @@ async function readParts(
   const others = Array.from({ length: Math.min(workers, parts.length) - 1 }, (_, i) =>
     startThread(order(i + 1)),
   );
+  const look = (): void => watch(read.reduce((sum, bytes) => sum + bytes, 0));
+  const timer = setInterval(look, PROGRESS_MS);
+  const aborted = new Promise<never>((_, reject) => {
+    signal?.addEventListener("abort", () => reject(signal.reason), { once: true });
+  });
+  aborted.catch(() => {});
   try {
-    const look = (): void => watch(read.reduce((sum, bytes) => sum + bytes, 0));
-    const own = await gatherParts(order(0), builder, look);
-    const results = [own, ...(await Promise.all(others.map(({ result }) => result)))];
+    const own = await gatherParts(order(0), builder, () => signal?.throwIfAborted());
+    const rest = Promise.all(others.map(({ result }) => result));
+    const results = [own, ...(await Promise.race([rest, aborted]))];
     look();
     return results;
   } finally {
+    clearInterval(timer);
     await Promise.all(others.map(({ worker }) => worker.terminate()));
   }
 }

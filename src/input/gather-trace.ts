@@ -34,6 +34,7 @@ export interface GatheredTrace {
 
 /** Below this a thread takes longer to start than to read. */
 const WORTH_THREADS: Bytes = 16e6;
+
 /**
  * Reads the trace that the paths name.
  * @throws {TraceError} `NO_REQUESTS` when there is no request, and as openTrace and readTrace do.
@@ -56,7 +57,6 @@ export async function gatherTrace(
   let gathered: Gathered;
   if (workers > 1 && trace.bytes >= WORTH_THREADS && !paths.includes("-")) {
     const watch = (bytes: Bytes): void => {
-      options.signal?.throwIfAborted();
       read = bytes;
       progress.update(read, trace.bytes);
     };
@@ -68,6 +68,7 @@ export async function gatherTrace(
       mix: counted,
       warn,
       watch,
+      signal: options.signal,
     });
   } else {
     const builder = new WorkloadBuilder(objects, mix);

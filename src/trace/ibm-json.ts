@@ -6,7 +6,7 @@
 import type { PartReader, TraceFormat, TraceRecord, TraceSink } from "./format.ts";
 import { jsonBeginning } from "./json-beginning.ts";
 import { type Between, JsonRecords, type JsonSink } from "./json-records.ts";
-import { PlainRecords } from "./plain-records.ts";
+import { type Emit, PlainRecords } from "./plain-records.ts";
 import { recordOf, toRecord } from "./record.ts";
 import { giveMachine, takeMachine } from "./record-machine.ts";
 
@@ -26,22 +26,29 @@ export const ibmJson: TraceFormat = {
 
 function readerOf(sink: TraceSink, offset?: number, between?: Between): PartReader {
   const machine = takeMachine();
-  const plain = new PlainRecords(machine, (batch, position) => {
-    if (sink.records) sink.records(batch);
-    else for (let i = 0; i < batch.count; i++) sink.record(recordOf(batch, i), () => position(i));
-  });
+  const plain = machine && new PlainRecords(machine, emitTo(sink));
   const records = new JsonRecords(objectsOf(sink), plain, offset, between);
+  const give = (): void => {
+    if (machine) giveMachine(machine);
+  };
   return {
     push: (chunk) => records.push(chunk),
     space: (bytes) => records.space(bytes),
     end() {
       records.end();
-      giveMachine(machine);
+      give();
     },
     leave() {
-      giveMachine(machine);
+      give();
       return { records: records.records, between: records.between };
     },
+  };
+}
+
+function emitTo(sink: TraceSink): Emit {
+  return (batch, position) => {
+    if (sink.records) sink.records(batch);
+    else for (let i = 0; i < batch.count; i++) sink.record(recordOf(batch, i), () => position(i));
   };
 }
 

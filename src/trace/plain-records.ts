@@ -13,7 +13,7 @@ import { NO_FIELD, patternOf } from "./record-pattern.ts";
 const MAX_BYTES = 64 * 1024;
 
 /** Receives the records of a batch, which is overwritten after, and says where each begins. */
-type Emit = (batch: RecordBatch, position: (record: number) => Position) => void;
+export type Emit = (batch: RecordBatch, position: (record: number) => Position) => void;
 
 export class PlainRecords implements JsonShortcut {
   readonly room: RecordMachine;

@@ -183,11 +183,19 @@ function dayStart(day: string): number {
 /** One that no file is being read with; the next is read faster for what it has seen. */
 let idle: WeakRef<RecordMachine> | undefined;
 
-/** A machine for one file. */
-export function takeMachine(): RecordMachine {
+/**
+ * A machine for one file; undefined where there is no WebAssembly, or no room for the ten gigabytes of
+ * addresses (not of memory) that V8 sets aside for each.
+ */
+export function takeMachine(): RecordMachine | undefined {
   const machine = idle?.deref();
   idle = undefined;
-  return machine ?? new RecordMachine();
+  if (machine) return machine;
+  try {
+    return new RecordMachine();
+  } catch {
+    return undefined;
+  }
 }
 
 /** After the file: for another one. */
