@@ -6,7 +6,7 @@ import { basename, join } from "node:path";
 import { TraceError, UsageError } from "../errors.ts";
 import type { Bytes } from "../units.ts";
 import type { RandomAccess } from "./format.ts";
-import type { TraceSource } from "./read-trace.ts";
+import type { Space, TraceSource } from "./read-trace.ts";
 import { unpack } from "./unpack.ts";
 
 /** What the arguments of a command name: the files of one registry. */
@@ -22,7 +22,11 @@ export interface OpenTrace {
 export interface TraceFile extends TraceSource {
   /** As it is, compressed or not; 0 where unknown. */
   readonly bytes: Bytes;
+  /** Its bytes from an offset to before another, as they are on disk. */
+  part?(from: Bytes, to: Bytes): TraceSource;
 }
+
+const noSpace = (): undefined => undefined;
 
 const STDIN = "-";
 /** A call to the system costs as much as reading 64 KiB. */
@@ -52,8 +56,21 @@ export function openTrace(
     (path): TraceFile => ({
       name: path === STDIN ? "standard input" : path,
       bytes: path === STDIN ? 0 : attempt(path, () => statSync(path)).size,
-      chunks: (warn) => unpack(path, raw(path, read), warn),
-      ...(path !== STDIN && { access: (use) => accessed(path, use, read) }),
+      chunks(warn, space) {
+        // What is still to be unpacked is not for the reader.
+        let plain = false;
+        const place: Space = (bytes) => (plain ? space?.(bytes) : undefined);
+        return unpack(path, raw(path, read, place), warn, () => {
+          plain = true;
+        });
+      },
+      ...(path !== STDIN && {
+        access: (use) => accessed(path, use, read),
+        part: (from, to) => ({
+          name: path,
+          chunks: (_warn, space = noSpace) => raw(path, read, space, from, to),
+        }),
+      }),
     }),
   );
   return {
@@ -109,10 +126,16 @@ function unreadable(path: string, error: unknown): TraceError {
   return new TraceError("OPEN", `${path}: ${reasons[code ?? ""] ?? message}`, { cause: error });
 }
 
-async function* raw(path: string, read: (bytes: Bytes) => void): AsyncGenerator<Buffer> {
+async function* raw(
+  path: string,
+  read: (bytes: Bytes) => void,
+  space: Space,
+  from?: Bytes,
+  to?: Bytes,
+): AsyncGenerator<Uint8Array> {
   try {
     let chunks = 0;
-    for await (const chunk of path === STDIN ? process.stdin : chunksOf(path)) {
+    for await (const chunk of path === STDIN ? process.stdin : chunksOf(path, space, from, to)) {
       read(chunk.length);
       yield chunk;
       // Signals and timers have their turn.
@@ -125,13 +148,23 @@ async function* raw(path: string, read: (bytes: Bytes) => void): AsyncGenerator<
 }
 
 /** Reads as the chunks are asked for: nothing else waits for this thread. */
-function* chunksOf(path: string): Generator<Buffer> {
+function* chunksOf(
+  path: string,
+  space: Space,
+  from: Bytes | null = null,
+  to: Bytes = Number.POSITIVE_INFINITY,
+): Generator<Uint8Array> {
   const file = openSync(path, "r");
+  let at = from;
   try {
     for (;;) {
-      const buffer = Buffer.allocUnsafeSlow(CHUNK_BYTES);
-      const length = readSync(file, buffer);
+      const most = Math.min(CHUNK_BYTES, to - (at ?? 0));
+      if (most <= 0) return;
+      const buffer = space(most) ?? Buffer.allocUnsafeSlow(most);
+      // Where a pipe stands for a file there are no offsets.
+      const length = readSync(file, buffer, 0, most, at);
       if (length === 0) return;
+      if (at !== null) at += length;
       yield buffer.subarray(0, length);
     }
   } finally {
