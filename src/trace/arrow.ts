@@ -5,6 +5,7 @@
 
 import type { FromArg5 } from "apache-arrow/ipc/reader";
 import { TraceError } from "../errors.ts";
+import { nextBatch, useCodecs } from "./arrow-codecs.ts";
 import { checkMessages } from "./arrow-messages.ts";
 import type { RandomAccess, TableFormat, TraceSink } from "./format.ts";
 import { TableRows } from "./table-rows.ts";
@@ -30,11 +31,8 @@ function isStream(head: Uint8Array): boolean {
 }
 
 async function read(file: RandomAccess, sink: TraceSink): Promise<void> {
-  const { compressionRegistry, CompressionType, RecordBatchReader, Type } = await import(
-    "apache-arrow"
-  );
-  const { decompress } = await import("fzstd");
-  compressionRegistry.set(CompressionType.ZSTD, { decode: (data) => decompress(data) });
+  const { RecordBatchReader, Type } = await import("apache-arrow");
+  await useCodecs();
   const head = new Uint8Array(await file.slice(0, FILE_MAGIC.length));
   const isFile = new TextDecoder().decode(head) === FILE_MAGIC;
   await checkMessages(file, isFile);
@@ -56,6 +54,7 @@ async function read(file: RandomAccess, sink: TraceSink): Promise<void> {
       for (const [column, values] of columns) row[column] = values.get(i);
       rows.row(row, byte);
     }
+    nextBatch();
   }
   rows.end();
 }

@@ -5,6 +5,7 @@ import { Decompress } from "fzstd";
 import { TraceError } from "../errors.ts";
 import type { Bytes } from "../units.ts";
 import { UnpackLimit } from "./unpack-limit.ts";
+import { ZstdWindows } from "./zstd-windows.ts";
 
 /** What is unpacked at once: zlib is twice as fast with more room than its default of 16 KiB. */
 const UNPACKED_BYTES = 256 * 1024;
@@ -67,6 +68,7 @@ async function* unzstd(
 ): AsyncGenerator<Uint8Array> {
   const ready: Uint8Array[] = [];
   const limit = new UnpackLimit(path, maxRatio());
+  const windows = new ZstdWindows();
   // Told of each piece: a few bytes may make gigabytes before the next can be asked for.
   const decompress = new Decompress((chunk) => {
     limit.unpacked(chunk.length);
@@ -76,6 +78,7 @@ async function* unzstd(
   const push = (chunk: Uint8Array, last: boolean): void => {
     try {
       limit.read(chunk.length);
+      windows.push(chunk);
       decompress.push(chunk, last);
     } catch (error) {
       if (error instanceof TraceError) throw error;
