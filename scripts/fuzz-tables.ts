@@ -1,0 +1,87 @@
+/** Parquet and Arrow files, and converted traces, to be damaged. */
+
+import * as arrow from "apache-arrow";
+import { parquetWriteBuffer } from "hyparquet-writer";
+import type { Stream } from "pullsim";
+import { mutated } from "./fuzz-inputs.ts";
+import { below, pick } from "./fuzz-samples.ts";
+
+const ROWS = 300;
+const row = (i: number) => ({
+  "http.request.uri": `v2/a${i % 5}/blobs/${(i % 31).toString(16).padStart(8, "0")}`,
+  "http.request.method": i % 40 === 0 ? "HEAD" : "GET",
+  "http.response.status": 200,
+  "http.response.written": 1000 + (i % 31),
+  "http.request.duration": i / 64,
+  timestamp: `2017-06-20T00:00:${String(i % 60).padStart(2, "0")}.000Z`,
+});
+const NAMES = Object.keys(row(0)) as (keyof ReturnType<typeof row>)[];
+const TEXTS = ["PLAIN", "RLE_DICTIONARY", "DELTA_LENGTH_BYTE_ARRAY", "DELTA_BYTE_ARRAY"] as const;
+const NUMBERS = ["PLAIN", "DELTA_BINARY_PACKED", "BYTE_STREAM_SPLIT", "RLE_DICTIONARY"] as const;
+
+function parquetFile(stream: Stream): Uint8Array {
+  const columnData = NAMES.map((name) => {
+    const missing = stream() < 0.3;
+    const data = Array.from({ length: ROWS }, (_, i) =>
+      missing && i % 7 === 0 ? null : row(i)[name],
+    );
+    if (typeof row(0)[name] === "string") {
+      return {
+        name,
+        data,
+        type: "STRING" as const,
+        encoding: pick<(typeof TEXTS)[number]>(stream, TEXTS),
+      };
+    }
+    if (name === "http.request.duration") return { name, data, type: "DOUBLE" as const };
+    return {
+      name,
+      data,
+      type: "INT32" as const,
+      encoding: pick<(typeof NUMBERS)[number]>(stream, NUMBERS),
+    };
+  });
+  const codec = pick<"SNAPPY" | "UNCOMPRESSED">(stream, ["SNAPPY", "UNCOMPRESSED", "UNCOMPRESSED"]);
+  const rowGroupSize = pick<number>(stream, [100, ROWS]);
+  return new Uint8Array(parquetWriteBuffer({ columnData, codec, rowGroupSize }));
+}
+
+function arrowFile(stream: Stream): Uint8Array {
+  const columns = NAMES.map((name) => {
+    const data = Array.from({ length: ROWS }, (_, i) => row(i)[name]);
+    const vector =
+      typeof data[0] === "number"
+        ? arrow.vectorFromArray(data as number[], new arrow.Float64())
+        : stream() < 0.5
+          ? arrow.vectorFromArray(data as string[], new arrow.Utf8())
+          : arrow.vectorFromArray(data as string[]);
+    return [name, vector] as const;
+  });
+  const table = new arrow.Table(Object.fromEntries(columns));
+  return arrow.tableToIPC(table, stream() < 0.5 ? "file" : "stream");
+}
+
+/** A file with a few bytes changed, most of them in what tells of lengths: its beginning and its end. */
+export function damaged(stream: Stream, whole: Uint8Array): Uint8Array {
+  let bytes = whole.slice();
+  for (let left = 1 + below(stream, 4); left > 0; left--) {
+    if (stream() < 0.1) bytes = mutated(stream, bytes).slice();
+    const span = stream() < 0.5 ? Math.min(1500, bytes.length) : bytes.length;
+    const from = stream() < 0.5 ? 0 : bytes.length - span;
+    const at = from + below(stream, span);
+    const junk = pick<readonly number[]>(stream, [
+      [below(stream, 256)],
+      [0xff, 0xff, 0xff, 0xff, 0x07],
+      [0xff, 0xff, 0xff, 0x7f],
+      [0, 0, 0, 0],
+      [0x80, 0x80, 0x80, 0x80, 0x04],
+    ]);
+    bytes.set(junk.slice(0, bytes.length - at), at);
+  }
+  return bytes;
+}
+
+/** A table, whole but for a few bytes. */
+export function tableOf(stream: Stream): Uint8Array {
+  return damaged(stream, stream() < 0.6 ? parquetFile(stream) : arrowFile(stream));
+}
