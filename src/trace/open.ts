@@ -1,6 +1,14 @@
 /** Files, folders and standard input: all the input that touches the disk. */
 
-import { closeSync, type Dirent, openSync, readdirSync, readSync, statSync } from "node:fs";
+import {
+  closeSync,
+  type Dirent,
+  fstatSync,
+  openSync,
+  readdirSync,
+  readSync,
+  statSync,
+} from "node:fs";
 import { open } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { TraceError, UsageError } from "../errors.ts";
@@ -128,15 +136,29 @@ async function* raw(path: string, read: (bytes: Bytes) => void): AsyncGenerator<
 function* chunksOf(path: string): Generator<Buffer> {
   const file = openSync(path, "r");
   try {
+    const { size } = fstatSync(file);
+    let read = 0;
     for (;;) {
       const buffer = Buffer.allocUnsafeSlow(CHUNK_BYTES);
       const length = readSync(file, buffer);
-      if (length === 0) return;
+      if (length === 0) {
+        // As a log that is copied and cut when it is rotated.
+        if (read < size) throw shortened(path, read);
+        return;
+      }
+      read += length;
       yield buffer.subarray(0, length);
     }
   } finally {
     closeSync(file);
   }
+}
+
+function shortened(path: string, byte: Bytes): TraceError {
+  return new TraceError(
+    "CHANGED",
+    `${path}: byte ${byte}: it has become shorter while it was read: copy it, and read the copy`,
+  );
 }
 
 /** Opens a file to be read in any order, and closes it. */

@@ -3,7 +3,6 @@
  * a time, from a file only: what is in one stands at its end.
  */
 
-import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import type {
   AsyncBuffer,
   Compressors,
@@ -34,7 +33,7 @@ async function read(file: RandomAccess, sink: TraceSink): Promise<void> {
   const { parquetMetadataAsync, parquetScan } = await import("hyparquet");
   const { compressors } = await import("hyparquet-compressors");
   const buffer: AsyncBuffer = { byteLength: file.bytes, slice: (from, to) => file.slice(from, to) };
-  const unpackers: Compressors = { ...compressors, ZSTD: unzstd, GZIP: gunzip, BROTLI: brotli };
+  const unpackers: Compressors = { ...compressors, ZSTD: unzstd };
   // An index of the pages could lead to some that were not checked.
   const options = {
     file: buffer,
@@ -75,15 +74,6 @@ const PARSERS = {
   timestampFromMicroseconds: (time: bigint) => Number(time) / 1e3,
   timestampFromNanoseconds: (time: bigint) => Number(time) / 1e6,
 };
-
-/** Node's own, which stop at the length that there should be, and are faster. */
-function gunzip(packed: Uint8Array, length: number): Uint8Array {
-  return gunzipSync(packed, { maxOutputLength: Math.max(1, length) });
-}
-
-function brotli(packed: Uint8Array, length: number): Uint8Array {
-  return brotliDecompressSync(packed, { maxOutputLength: Math.max(1, length) });
-}
 
 interface ScalarColumn extends TableColumn {
   readonly element: SchemaElement;
