@@ -39,6 +39,12 @@ conform(nginx, {
     ...numbers.map((n) => `Feb  3 10:00:0${n} node7 proxy[1163]: ${harborLine(n)}`),
   ),
   json: bytesOf(...numbers.map((n) => json(n))),
+  "kubernetes, in pieces": bytesOf(
+    ...numbers.flatMap((n) => [
+      `${secondOf(n)}.5Z stdout P ${nginxLine(n).slice(0, 90)}`,
+      `${secondOf(n)}.5Z stdout F ${nginxLine(n).slice(90)}`,
+    ]),
+  ),
 });
 
 describe("what a line says", () => {

@@ -11,6 +11,7 @@ import { objectAt, wrappedLine } from "./json-line.ts";
 import { Lines, OVERLONG } from "./lines.ts";
 import { finer, prefixTime } from "./log-time.ts";
 import { Timeline } from "./timeline.ts";
+import { WholeLines } from "./whole-lines.ts";
 
 /** A request for something of a registry that is written some other way. */
 const REGISTRY = /"[A-Z]{3,8} \/?v2\//;
@@ -75,6 +76,7 @@ export class AccessReader implements TraceReader {
   readonly #valuesOf: LineValues;
   readonly #timeline: Timeline;
   readonly #lines: Lines;
+  readonly #whole: WholeLines;
   #records = 0;
   /** Services that Compose has named before registry requests; more than one are warned of. */
   readonly #services = new Set<string>();
@@ -84,10 +86,11 @@ export class AccessReader implements TraceReader {
     this.#sink = sink;
     this.#valuesOf = find;
     this.#timeline = new Timeline(sink);
-    this.#lines = new Lines({
+    this.#whole = new WholeLines({
       line: (line, byte, whole) => this.#line(line, byte, whole),
       overlong: (byte) => sink.damaged("malformed", { record: ++this.#records, byte }, OVERLONG),
     });
+    this.#lines = new Lines(this.#whole);
   }
 
   push(chunk: Uint8Array): void {
@@ -96,6 +99,7 @@ export class AccessReader implements TraceReader {
 
   end(): void {
     this.#lines.end();
+    this.#whole.end();
     this.#timeline.end();
   }
 
