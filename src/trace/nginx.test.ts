@@ -41,8 +41,8 @@ conform(nginx, {
   json: bytesOf(...numbers.map((n) => json(n))),
   "kubernetes, in pieces": bytesOf(
     ...numbers.flatMap((n) => [
-      `${secondOf(n)}.5Z stdout P ${nginxLine(n).slice(0, 90)}`,
-      `${secondOf(n)}.5Z stdout F ${nginxLine(n).slice(90)}`,
+      `${secondOf(n)}.5Z stdout P ${nginxLine(n).slice(0, 190)}`,
+      `${secondOf(n)}.5Z stdout F ${nginxLine(n).slice(190)}`,
     ]),
   ),
 });
