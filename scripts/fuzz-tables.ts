@@ -46,6 +46,11 @@ function parquetFile(stream: Stream): Uint8Array {
   return new Uint8Array(parquetWriteBuffer({ columnData, codec, rowGroupSize }));
 }
 
+/** Numbered by its column: left to itself each would have another number than the one before. */
+function dictionary(name: (typeof NAMES)[number]): arrow.Dictionary {
+  return new arrow.Dictionary(new arrow.Utf8(), new arrow.Int32(), NAMES.indexOf(name));
+}
+
 function arrowFile(stream: Stream): Uint8Array {
   const columns = NAMES.map((name) => {
     const data = Array.from({ length: ROWS }, (_, i) => row(i)[name]);
@@ -54,7 +59,7 @@ function arrowFile(stream: Stream): Uint8Array {
         ? arrow.vectorFromArray(data as number[], new arrow.Float64())
         : stream() < 0.5
           ? arrow.vectorFromArray(data as string[], new arrow.Utf8())
-          : arrow.vectorFromArray(data as string[]);
+          : arrow.vectorFromArray(data as string[], dictionary(name));
     return [name, vector] as const;
   });
   const table = new arrow.Table(Object.fromEntries(columns));

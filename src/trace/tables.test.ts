@@ -178,6 +178,38 @@ test.prop([fc.constantFrom(...files), fc.nat(), fc.uint8Array({ minLength: 1, ma
   },
 );
 
+test.each(["file", "stream"] as const)(
+  "whatever byte of an Arrow %s is changed, its reading ends",
+  async (form) => {
+    const whole = arrowFile(rows.slice(0, 3), form);
+    // The kinds of messages stand at even places.
+    for (let at = 8; at < whole.length; at += 2) {
+      const bytes = whole.slice();
+      bytes[at]! ^= 0xff;
+      const source = tableSource("x", bytes);
+      let reads = 0;
+      const counted: typeof source = {
+        ...source,
+        access: (use) =>
+          source.access!((file) =>
+            use({
+              bytes: file.bytes,
+              slice(from, to) {
+                if (++reads > 200) throw new Error("it is read again and again");
+                return file.slice(from, to);
+              },
+            }),
+          ),
+      };
+      const problem = await readAll(counted).then(
+        () => "",
+        (error: Error) => error.message,
+      );
+      expect(problem, `byte ${at}`).not.toContain("again");
+    }
+  },
+);
+
 describe("on the command line", () => {
   const folder = temporaryFolder();
   beforeAll(() => {
