@@ -5,8 +5,9 @@ import { createWriteStream, mkdirSync, renameSync, rmSync, type WriteStream } fr
 import { dirname } from "node:path";
 import { pipeline } from "node:stream";
 import { createGzip, type Gzip } from "node:zlib";
-import { UsageError } from "../errors.ts";
+import type { UsageError } from "../errors.ts";
 import type { Bytes } from "../units.ts";
+import { cannotWrite } from "./write-output.ts";
 
 /** Plain bytes that are compressed at once. */
 const ZSTD_BYTES = 1 << 20;
@@ -29,9 +30,9 @@ export interface TraceFile {
  */
 export async function traceFile(path: string): Promise<TraceFile> {
   if (path === "-") return standardOutput();
-  const part = `${path}.part`;
-  const cannot = (error: unknown): UsageError =>
-    new UsageError("OUT", `--out ${path}: ${(error as Error).message}`, { cause: error });
+  // Of two processes each has its own.
+  const part = `${path}.${process.pid}.part`;
+  const cannot = (error: unknown): UsageError => cannotWrite("--out", path, error);
   try {
     mkdirSync(dirname(path), { recursive: true });
   } catch (error) {

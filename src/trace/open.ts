@@ -33,6 +33,8 @@ export interface TraceFile extends TraceSource {
 }
 
 const STDIN = "-";
+/** What is written has such a name until it is whole. */
+const UNFINISHED = ".part";
 /** A call to the system costs as much as reading 64 KiB. */
 const CHUNK_BYTES = 512 * 1024;
 const CHUNKS_A_TURN = 16;
@@ -40,7 +42,8 @@ const CHUNKS_A_TURN = 16;
 /**
  * Finds the files: a folder is read recursively, its files in order of path, hidden ones left out.
  * `read` is told of each chunk's size as it comes from the disk.
- * @throws {TraceError} `OPEN` for a path that cannot be read, `NO_FILES` for a folder without files.
+ * @throws {TraceError} `OPEN` for a path that cannot be read, `NO_FILES` for a folder without files,
+ * `UNFINISHED` for one in which a file is not whole.
  * @throws {UsageError} `FOLDERS` for more than one folder: a folder is one registry.
  */
 export function openTrace(
@@ -86,6 +89,13 @@ function isFolder(path: string): boolean {
 function filesIn(folder: string): string[] {
   const entries = attempt(folder, () => readdirSync(folder, { withFileTypes: true }));
   const visible = entries.filter(({ name }) => !name.startsWith("."));
+  const unfinished = visible.find(({ name }) => name.endsWith(UNFINISHED));
+  if (unfinished) {
+    throw new TraceError(
+      "UNFINISHED",
+      `${join(folder, unfinished.name)}: somebody is writing this file, or was stopped while doing so: wait, or remove it`,
+    );
+  }
   visible.sort((a, b) => (a.name < b.name ? -1 : 1));
   return visible.flatMap((entry) => {
     const path = join(folder, entry.name);
