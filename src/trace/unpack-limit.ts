@@ -4,7 +4,7 @@ import { TraceError } from "../errors.ts";
 import type { Bytes } from "../units.ts";
 
 /** Logs pack to a tenth or a fortieth; gzip cannot do better than to a thousandth. */
-const MAX_RATIO = 250;
+export const MAX_UNPACK = 250;
 /** Below this the ratio does not matter. */
 const FREE_BYTES: Bytes = 256 * 1024 * 1024;
 
@@ -14,7 +14,7 @@ export class UnpackLimit {
   #packed: Bytes = 0;
   #unpacked: Bytes = 0;
 
-  constructor(path: string, ratio = MAX_RATIO) {
+  constructor(path: string, ratio = MAX_UNPACK) {
     this.#path = path;
     this.#ratio = ratio;
   }
@@ -30,7 +30,7 @@ export class UnpackLimit {
     if (this.#unpacked <= FREE_BYTES || this.#unpacked <= this.#ratio * this.#packed) return;
     throw new TraceError(
       "BOMB",
-      `${this.#path}: byte ${this.#packed}: it unpacks to more than ${this.#ratio} times its size; where that is meant, raise the limit by PULLSIM_MAX_UNPACK=<times>`,
+      `${this.#path}: byte ${this.#packed}: it unpacks to more than ${this.#ratio} times its size; where that is meant, raise the limit: --max-unpack <times>`,
     );
   }
 }

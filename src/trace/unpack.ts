@@ -101,7 +101,7 @@ async function* unzstd(
   yield* ready.splice(0);
 }
 
-/** How many times its size a file may unpack to, where the user has said so. */
+/** How many times its size a file may unpack to, where the user has said so: `--max-unpack`. */
 function maxRatio(): number | undefined {
   const ratio = Number(process.env.PULLSIM_MAX_UNPACK);
   return ratio > 0 ? ratio : undefined;
