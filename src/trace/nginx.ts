@@ -1,11 +1,12 @@
 /**
- * Access logs of nginx and of what logs like it: the combined form, Harbor's, JSON with a field a
+ * Access logs of nginx and of what logs like it: the combined form, Harbor's, Envoy's, JSON with a field a
  * variable, or whatever `log_format` says. docs/formats.md tells what each can say of a request.
  */
 
 import { accessRecord, FieldPlaces, type Values } from "./access-fields.ts";
 import { accessLine } from "./access-line.ts";
 import { finishedRequest } from "./distribution-line.ts";
+import { envoyLine } from "./envoy-line.ts";
 import type { TraceFormat, TraceReader, TraceSink } from "./format.ts";
 import { objectAt, wrappedLine } from "./json-line.ts";
 import { Lines, OVERLONG } from "./lines.ts";
@@ -39,7 +40,7 @@ function isAccess(line: string): boolean {
 }
 
 function valuesOf(line: string): Values | string | undefined {
-  const access = accessLine(line);
+  const access = envoyLine(line) ?? accessLine(line);
   if (access) return access;
   const brace = line.indexOf("{");
   if (brace >= 0 && /^\{\s*"/.test(line.slice(brace, brace + 20))) {
