@@ -10,6 +10,7 @@ import {
   convertTrace,
   formatNamed,
   formats,
+  openTrace,
   readSources,
   readTrace,
   recognise,
@@ -22,7 +23,7 @@ import {
 } from "pullsim";
 import { fileOf, textOf } from "./fuzz-inputs.ts";
 import { below, pick, sample } from "./fuzz-samples.ts";
-import { damaged, tableOf } from "./fuzz-tables.ts";
+import { damaged, packed, tableOf } from "./fuzz-tables.ts";
 import { refused } from "./fuzz-texts.ts";
 
 const CLI = fileURLToPath(new URL("../cli.js", import.meta.url));
@@ -125,7 +126,7 @@ export async function checkWorkload(stream: Stream): Promise<void> {
 
 /** So does a table. */
 export async function checkTable(stream: Stream): Promise<void> {
-  const bytes = tableOf(stream);
+  const bytes = await tableOf(stream);
   await checkSource({
     name: "x",
     async *chunks() {
@@ -137,6 +138,13 @@ export async function checkTable(stream: Stream): Promise<void> {
         slice: async (from, to) => bytes.slice(from, to).buffer as ArrayBuffer,
       }),
   });
+}
+
+/** So does a packed file. */
+export async function checkPacked(stream: Stream): Promise<void> {
+  const file = join(folder, "packed");
+  writeFileSync(file, damaged(stream, packed(stream, sample(stream))));
+  await checkSource(openTrace([file]).sources[0]!);
 }
 
 async function checkSource(source: TraceSource): Promise<void> {
@@ -195,7 +203,7 @@ const COMMANDS = [
 /** The program ends with one of its exit codes, and never with a stack trace. */
 export async function checkProgram(stream: Stream): Promise<void> {
   const file = join(folder, "input");
-  writeFileSync(file, stream() < 0.3 ? tableOf(stream) : fileOf(stream));
+  writeFileSync(file, stream() < 0.3 ? await tableOf(stream) : fileOf(stream));
   const [command, ...options] = pick<string[]>(stream, COMMANDS);
   const args = [CLI, command!, file, ...options];
   const { status, stderr } = spawnSync(process.execPath, args, {

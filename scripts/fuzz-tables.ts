@@ -1,5 +1,11 @@
 /** Parquet and Arrow files, and converted traces, to be damaged. */
 
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { DuckDBInstance } from "@duckdb/node-api";
+import { Zstd } from "@hpcc-js/wasm-zstd";
 import * as arrow from "apache-arrow";
 import { parquetWriteBuffer } from "hyparquet-writer";
 import type { Stream } from "pullsim";
@@ -15,6 +21,10 @@ const row = (i: number) => ({
   "http.request.duration": i / 64,
   timestamp: `2017-06-20T00:00:${String(i % 60).padStart(2, "0")}.000Z`,
 });
+const ROWS_BY_DUCKDB = `SELECT 'v2/a' || i % 5 || '/blobs/' || i % 31 AS uri, 200 AS status,
+  CASE WHEN i % 11 = 0 THEN NULL ELSE i END AS size, i / 64.0::DOUBLE AS duration,
+  TIMESTAMP '2017-06-20 00:00:00' + INTERVAL (i) SECOND AS timestamp, i % 2 = 0 AS client
+  FROM range(${ROWS}) t(i)`;
 const NAMES = Object.keys(row(0)) as (keyof ReturnType<typeof row>)[];
 const TEXTS = ["PLAIN", "RLE_DICTIONARY", "DELTA_LENGTH_BYTE_ARRAY", "DELTA_BYTE_ARRAY"] as const;
 const NUMBERS = ["PLAIN", "DELTA_BINARY_PACKED", "BYTE_STREAM_SPLIT", "RLE_DICTIONARY"] as const;
@@ -51,6 +61,23 @@ function dictionary(name: (typeof NAMES)[number]): arrow.Dictionary {
   return new arrow.Dictionary(new arrow.Utf8(), new arrow.Int32(), NAMES.indexOf(name));
 }
 
+/** A frame of one stored block. */
+function lz4Frame(bytes: Uint8Array): Uint8Array {
+  const size = new Uint8Array(Uint32Array.of(0x80000000 + bytes.length).buffer);
+  return Uint8Array.from([4, 0x22, 0x4d, 0x18, 0x60, 0x70, 0x73, ...size, ...bytes, 0, 0, 0, 0]);
+}
+
+const zstd = await Zstd.load();
+const CODECS = [
+  [arrow.CompressionType.ZSTD, (bytes: Uint8Array) => zstd.compress(bytes)],
+  [arrow.CompressionType.LZ4_FRAME, lz4Frame],
+] as const;
+
+/** A file that is packed as a whole. */
+export function packed(stream: Stream, bytes: Uint8Array): Uint8Array {
+  return stream() < 0.5 ? gzipSync(bytes, { level: 1 }) : zstd.compress(bytes, 1);
+}
+
 function arrowFile(stream: Stream): Uint8Array {
   const columns = NAMES.map((name) => {
     const data = Array.from({ length: ROWS }, (_, i) => row(i)[name]);
@@ -63,7 +90,12 @@ function arrowFile(stream: Stream): Uint8Array {
     return [name, vector] as const;
   });
   const table = new arrow.Table(Object.fromEntries(columns));
-  return arrow.tableToIPC(table, stream() < 0.5 ? "file" : "stream");
+  if (stream() < 0.6) return arrow.tableToIPC(table, stream() < 0.5 ? "file" : "stream");
+  // Whoever reads has set codecs that do not pack.
+  const [compressionType, encode] = pick<(typeof CODECS)[number]>(stream, CODECS);
+  arrow.compressionRegistry.set(compressionType, { encode });
+  const writer = new arrow.RecordBatchFileWriter({ compressionType });
+  return writer.writeAll(table).finish().toUint8Array(true);
 }
 
 /** A file with a few bytes changed, most of them in what tells of lengths: its beginning and its end. */
@@ -87,6 +119,33 @@ export function damaged(stream: Stream, whole: Uint8Array): Uint8Array {
 }
 
 /** A table, whole but for a few bytes. */
-export function tableOf(stream: Stream): Uint8Array {
-  return damaged(stream, stream() < 0.6 ? parquetFile(stream) : arrowFile(stream));
+export async function tableOf(stream: Stream): Promise<Uint8Array> {
+  const kind = stream();
+  if (kind < 0.35) return damaged(stream, parquetFile(stream));
+  if (kind < 0.6) return damaged(stream, pick<Uint8Array>(stream, await duckdbFiles()));
+  return damaged(stream, arrowFile(stream));
+}
+
+let made: Promise<Uint8Array[]> | undefined;
+
+/** Parquet files in all codecs and both versions of its pages, by DuckDB. */
+function duckdbFiles(): Promise<Uint8Array[]> {
+  made ??= (async () => {
+    const folder = mkdtempSync(join(tmpdir(), "pullsim-fuzz-duckdb-"));
+    const duckdb = await (await DuckDBInstance.create(":memory:")).connect();
+    const files: Uint8Array[] = [];
+    for (const version of ["V1", "V2"]) {
+      for (const codec of ["uncompressed", "snappy", "zstd", "gzip", "lz4_raw", "brotli"]) {
+        const file = join(folder, `${version}-${codec}`);
+        await duckdb.run(
+          `COPY (${ROWS_BY_DUCKDB}) TO '${file}' (FORMAT parquet, COMPRESSION ${codec}, PARQUET_VERSION ${version})`,
+        );
+        files.push(new Uint8Array(readFileSync(file)));
+      }
+    }
+    duckdb.closeSync();
+    rmSync(folder, { recursive: true });
+    return files;
+  })();
+  return made;
 }

@@ -11,6 +11,7 @@ import { type Stream, stream } from "pullsim";
 import {
   checkConverted,
   checkLogFormat,
+  checkPacked,
   checkProgram,
   checkReaders,
   checkTable,
@@ -36,6 +37,7 @@ const CHECKS: readonly ((random: Stream) => Promise<void>)[] = [
   checkReaders,
   checkConverted,
   checkReaders,
+  checkPacked,
 ];
 
 const { values } = parseArgs({
