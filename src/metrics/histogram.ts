@@ -41,13 +41,13 @@ export class Histogram {
   }
 
   /**
-   * Takes those values for others: of each of the first `count` numbers n in `chosen`, the value whose
+   * Takes those values for others: of each of the numbers n in `chosen` from `first` to `end` − 1, the value whose
    * bucket stands at `2 * n` in `buckets` for that whose bucket stands at `2 * n + 1`. The least and the
    * greatest value are {@link widen}'s.
    */
-  exchange(buckets: Uint16Array, chosen: Uint16Array, count: number): void {
+  exchange(buckets: Uint16Array, chosen: Uint16Array, first: number, end: number): void {
     const counts = this.#counts;
-    for (let i = 0; i < count; i++) {
+    for (let i = first; i < end; i++) {
       const at = 2 * chosen[i]!;
       counts[buckets[at]!]!--;
       counts[buckets[at + 1]!]!++;

@@ -1,5 +1,6 @@
 /** Outcomes in, numbers out. Savings are paired, request by request, with the reference run. */
 
+import type { BatchHits } from "../batch-hits.ts";
 import { DELAYED, HIT, type ServedRequests } from "../request.ts";
 import type { Bytes, Ratio, Seconds } from "../units.ts";
 import { BatchMeans } from "./batch-means.ts";
@@ -86,7 +87,7 @@ export class Collector {
   }
 
   /** The requests of a batch have been served in the reference run, of which `hits` has none. */
-  addReference(tariff: Tariff, hits: Uint8Array): void {
+  addReference(tariff: Tariff, hits: BatchHits): void {
     const { from, to, latency, gain, bucket } = tariff;
     const first = Math.max(from, this.#warmUp);
     for (let start = first; start < to; ) {
@@ -104,20 +105,29 @@ export class Collector {
     }
     this.#requests += Math.max(0, to - first);
     this.#histogram.addMisses(bucket, first - from, to - from);
-    this.#histogram.widen(latency, hits, first - from, to - from, tariff.least, tariff.greatest);
+    this.#histogram.widen(
+      latency,
+      hits.flags,
+      first - from,
+      to - from,
+      tariff.least,
+      tariff.greatest,
+    );
   }
 
   /**
-   * The requests of a batch have been served, each as a hit (1 in `hits`) or a miss (0). What is
+   * The requests of a batch have been served, those in `hits` as hits and all others as misses. What is
    * accounted for is the difference to the reference run: {@link summary} adds that run's figures.
    */
-  addBatch(tariff: Tariff, hits: Uint8Array): void {
+  addBatch(tariff: Tariff, hits: BatchHits): void {
     const { from, to, latency, gain, bucket } = tariff;
     const first = Math.max(from, this.#warmUp);
     if (first >= to) return;
     this.#differs = true;
-    const { numbers, count } = tariff.chosen(hits, first);
-    for (let start = first, done = 0; start < to; ) {
+    const { numbers, count, flags } = hits;
+    let measured = 0;
+    while (measured < count && numbers[measured]! < first - from) measured++;
+    for (let start = first, done = measured; start < to; ) {
       const end = this.#endOfBatch(start, to);
       let saved = 0;
       let shares = 0;
@@ -137,8 +147,8 @@ export class Collector {
       start = end;
       done = n;
     }
-    this.#histogram.exchange(bucket, numbers, count);
-    this.#histogram.widen(latency, hits, first - from, to - from, tariff.least, tariff.greatest);
+    this.#histogram.exchange(bucket, numbers, measured, count);
+    this.#histogram.widen(latency, flags, first - from, to - from, tariff.least, tariff.greatest);
   }
 
   /** The first request from `start` on, or `to`, that is not in the same batch of the batch means. */

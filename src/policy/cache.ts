@@ -1,10 +1,19 @@
 /** A cache in memory: residency, bytes and counts, whatever the policy. */
 
+import type { BatchHits } from "../batch-hits.ts";
 import { PolicyError } from "../errors.ts";
 import type { ObjectId } from "../request.ts";
 import type { Bytes, Seconds } from "../units.ts";
 import type { Neighbour } from "./neighbour.ts";
 import type { Policy, RemovalReason } from "./policy.ts";
+
+/** What is known of the requests of a stretch beforehand; entries belong to them from the first on. */
+export interface KnownRequests {
+  /** Bytes of the object of request i. */
+  readonly size: Float64Array;
+  /** Seconds that request i takes as a miss: entry `2 * i`. */
+  readonly latency: Float64Array;
+}
 
 export class Cache {
   readonly capacity: Bytes;
@@ -18,7 +27,11 @@ export class Cache {
   evictions = 0;
   readonly #policy: Policy;
   readonly #sizes: Float64Array;
-  readonly #resident: Uint8Array;
+  /**
+   * A bit an object, `1 << object` modulo 32 in word `object >>> 5`: small enough to stay near the
+   * processor, which waits for it most of all.
+   */
+  readonly #resident: Int32Array;
   readonly #neighbour: Neighbour | undefined;
   // Most policies leave most of the contract out: it is asked once, not at every request.
   readonly #learnsMisses: boolean;
@@ -36,7 +49,7 @@ export class Cache {
     this.#sizes = sizes;
     this.#policy = policy;
     this.#neighbour = neighbour;
-    this.#resident = new Uint8Array(sizes.length);
+    this.#resident = new Int32Array((sizes.length + 31) >>> 5);
     this.#learnsMisses = policy.miss !== undefined;
     this.#learnsCosts = policy.fetched !== undefined;
     this.#chooses = policy.admits !== undefined;
@@ -51,7 +64,7 @@ export class Cache {
 
   /** True if the object is held. Tells the policy nothing. */
   holds(object: ObjectId): boolean {
-    return this.#resident[object] === 1;
+    return (this.#resident[object >>> 5]! & (1 << object)) !== 0;
   }
 
   /** Seconds that reading a held object takes beyond what memory takes. To be asked before lookup. */
@@ -66,7 +79,7 @@ export class Cache {
 
   /** Looks a requested object up and lets the policy know. True on a hit. */
   lookup(object: ObjectId, now: Seconds): boolean {
-    if (this.#resident[object] === 1) {
+    if ((this.#resident[object >>> 5]! & (1 << object)) !== 0) {
       this.#policy.hit(object, now);
       return true;
     }
@@ -77,8 +90,8 @@ export class Cache {
   /**
    * A stretch of requests, each {@link lookup looked up} and, where it is a miss, {@link offer
    * offered} at once: for a cache without a neighbour, whose fills take no time. Request `from + i` is
-   * for `objects[from + i]` at `times[from + i]`, takes `costs[2 * i]` as a miss, and leaves 1 in
-   * `hits[i]` if it was a hit, else 0.
+   * for `objects[from + i]` at `times[from + i]`, and number i of those in `known` and in `hits`, which
+   * are left as they are now.
    * @throws {PolicyError} as offer does.
    */
   replay(
@@ -86,9 +99,12 @@ export class Cache {
     times: Float64Array,
     from: number,
     to: number,
-    costs: Float64Array,
-    hits: Uint8Array,
+    known: KnownRequests,
+    hits: BatchHits,
   ): void {
+    // The newcomer's size comes from the stretch, where it is the next to be read; a victim's does not.
+    const { size: newSizes, latency } = known;
+    const { flags, numbers } = hits;
     const { capacity } = this;
     const policy = this.#policy;
     const sizes = this.#sizes;
@@ -97,19 +113,21 @@ export class Cache {
     const learnsCosts = this.#learnsCosts;
     const chooses = this.#chooses;
     const crowds = this.#crowds;
+    let count = 0;
     let { occupancy, admissions, rejections, evictions } = this;
     for (let i = from; i < to; i++) {
       const object = objects[i]! as ObjectId;
       const now = times[i]!;
-      if (resident[object] === 1) {
-        hits[i - from] = 1;
+      if ((resident[object >>> 5]! & (1 << object)) !== 0) {
+        flags[i - from] = 1;
+        numbers[count++] = i - from;
         policy.hit(object, now);
         continue;
       }
-      hits[i - from] = 0;
+      flags[i - from] = 0;
       if (learnsMisses) policy.miss!(object, now);
-      if (learnsCosts) policy.fetched!(object, costs[2 * (i - from)]!, now);
-      const size = sizes[object]!;
+      if (learnsCosts) policy.fetched!(object, latency[2 * (i - from)]!, now);
+      const size = newSizes[i - from]!;
       if (
         size > capacity ||
         (chooses && policy.admits!(object, size, capacity - occupancy, now) === false)
@@ -119,17 +137,18 @@ export class Cache {
       }
       while (occupancy + size > capacity || (crowds && policy.crowded!())) {
         const victim = policy.victim(now);
-        if (resident[victim] !== 1) throw notResident(victim);
-        resident[victim] = 0;
+        if ((resident[victim >>> 5]! & (1 << victim)) === 0) throw notResident(victim);
+        resident[victim >>> 5]! ^= 1 << victim;
         occupancy -= sizes[victim]!;
         evictions++;
         policy.removed(victim, "evicted");
       }
-      resident[object] = 1;
+      resident[object >>> 5]! ^= 1 << object;
       occupancy += size;
       admissions++;
       policy.inserted(object, size, now);
     }
+    hits.count = count;
     this.residents += admissions - this.admissions - (evictions - this.evictions);
     this.occupancy = occupancy;
     this.admissions = admissions;
@@ -144,7 +163,7 @@ export class Cache {
    * @throws {PolicyError} `VICTIM` when the policy names a victim that is not resident.
    */
   offer(object: ObjectId, now: Seconds, cost: Seconds = 0): boolean {
-    if (this.#resident[object] === 1) return true;
+    if ((this.#resident[object >>> 5]! & (1 << object)) !== 0) return true;
     const size = this.#sizes[object]!;
     const policy = this.#policy;
     if (this.#learnsCosts) policy.fetched!(object, cost, now);
@@ -161,9 +180,7 @@ export class Cache {
     this.#neighbour?.admitted(object, now);
     while (this.occupancy + size > this.capacity || (this.#crowds && policy.crowded!()))
       this.#evict(policy.victim(now), now);
-    this.#resident[object] = 1;
-    this.occupancy += size;
-    this.residents++;
+    this.#add(object);
     this.admissions++;
     policy.inserted(object, size, now);
     return true;
@@ -171,18 +188,24 @@ export class Cache {
 
   /** Lets go of an object, if it is held; no eviction, and the neighbour is not told. */
   drop(object: ObjectId): void {
-    if (this.#resident[object] === 1) this.#remove(object, "dropped");
+    if ((this.#resident[object >>> 5]! & (1 << object)) !== 0) this.#remove(object, "dropped");
   }
 
   #evict(victim: ObjectId, now: Seconds): void {
-    if (this.#resident[victim] !== 1) throw notResident(victim);
+    if ((this.#resident[victim >>> 5]! & (1 << victim)) === 0) throw notResident(victim);
     this.#remove(victim, "evicted");
     this.evictions++;
     this.#neighbour?.evicted(victim, now);
   }
 
+  #add(object: ObjectId): void {
+    this.#resident[object >>> 5]! ^= 1 << object;
+    this.occupancy += this.#sizes[object]!;
+    this.residents++;
+  }
+
   #remove(object: ObjectId, reason: RemovalReason): void {
-    this.#resident[object] = 0;
+    this.#resident[object >>> 5]! ^= 1 << object;
     this.occupancy -= this.#sizes[object]!;
     this.residents--;
     this.#policy.removed(object, reason);

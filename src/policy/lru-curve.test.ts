@@ -1,5 +1,6 @@
 import { fc, test } from "@fast-check/vitest";
 import { expect } from "vitest";
+import { BatchHits } from "../batch-hits.ts";
 import type { ObjectId } from "../request.ts";
 import { sequences, workloadOf } from "../testing/sequences.ts";
 import { Cache } from "./cache.ts";
@@ -20,7 +21,7 @@ test.prop([sequences(20), capacities, fc.integer({ min: 1, max: 7 })])(
       const policy = lru.create({ capacity, sizes, stream: () => 0 }, {});
       return new Cache(capacity, sizes, policy);
     });
-    const hits = limits.map(() => new Uint8Array(batch));
+    const hits = limits.map(() => new BatchHits(batch));
     for (let from = 0; from < requests.count; from += batch) {
       const to = Math.min(from + batch, requests.count);
       curve.request(requests.object, from, to, hits);
@@ -29,7 +30,7 @@ test.prop([sequences(20), capacities, fc.integer({ min: 1, max: 7 })])(
         for (const [c, cache] of alone.entries()) {
           const hit = cache.lookup(object, i);
           if (!hit) cache.offer(object, i);
-          expect(hits[c]![i - from], `request ${i}, ${limits[c]} bytes`).toBe(Number(hit));
+          expect(hits[c]!.flags[i - from], `request ${i}, ${limits[c]} bytes`).toBe(Number(hit));
         }
       }
     }
@@ -42,10 +43,11 @@ test.prop([sequences(20), capacities, fc.integer({ min: 1, max: 7 })])(
 test("a large object in the greater cache can cost it a hit that the smaller one has", () => {
   // Sizes 1 and 4, capacities 2 and 4: the large one does not enter the smaller cache and empties the greater.
   const curve = new LruCurve([2, 4], Float64Array.of(1, 4), 3);
-  const hits = [new Uint8Array(3), new Uint8Array(3)];
+  const hits = [new BatchHits(3), new BatchHits(3)];
   curve.request(Uint32Array.of(0, 1, 0), 0, 3, hits);
-  expect(hits.map((column) => [...column])).toEqual([
+  expect(hits.map(({ flags }) => [...flags])).toEqual([
     [0, 0, 1],
     [0, 0, 0],
   ]);
+  expect(hits.map(({ numbers, count }) => [...numbers.subarray(0, count)])).toEqual([[2], []]);
 });

@@ -8,6 +8,7 @@
  * is left over: no stack distance tells who hits.
  */
 
+import type { BatchHits } from "../batch-hits.ts";
 import type { Bytes } from "../units.ts";
 
 /** Where the previous request for an object stands that was not asked for before. */
@@ -57,10 +58,10 @@ export class LruCurve {
   }
 
   /**
-   * Requests the objects at `from` to `to` − 1 of all caches. Entry 0 and on of `hits[c]` is 1 where
-   * the c-th cache had it, else 0.
+   * Requests the objects at `from` to `to` − 1 of all caches. `hits[c]` is left with those which the
+   * c-th cache had.
    */
-  request(objects: Uint32Array, from: number, to: number, hits: readonly Uint8Array[]): void {
+  request(objects: Uint32Array, from: number, to: number, hits: readonly BatchHits[]): void {
     if (this.#end + to - from > this.#object.length) this.#closeGaps();
     const start = this.#end;
     for (let i = from; i < to; i++) this.#append(objects[i]!);
@@ -79,8 +80,10 @@ export class LruCurve {
   }
 
   /** Takes one cache through the requests from place `start` to the end of the log. */
-  #replay(cache: CurveCache, start: number, hits: Uint8Array): void {
+  #replay(cache: CurveCache, start: number, hits: BatchHits): void {
     const { capacity } = cache;
+    const { flags, numbers } = hits;
+    let count = 0;
     const sizes = this.#size;
     const previous = this.#previous;
     const next = this.#next;
@@ -88,11 +91,12 @@ export class LruCurve {
     let { admissions, rejections, evictions, occupancy, oldest } = cache;
     for (let place = start; place < end; place++) {
       const size = sizes[place]!;
-      hits[place - start] = 0;
+      flags[place - start] = 0;
       if (size > capacity) {
         rejections++;
       } else if (previous[place]! >= oldest) {
-        hits[place - start] = 1;
+        flags[place - start] = 1;
+        numbers[count++] = place - start;
       } else {
         while (occupancy + size > capacity) {
           const leaving = sizes[oldest]!;
@@ -105,6 +109,7 @@ export class LruCurve {
         admissions++;
       }
     }
+    hits.count = count;
     Object.assign(cache, { admissions, rejections, evictions, occupancy, oldest });
   }
 

@@ -3,14 +3,15 @@
  * stretch of requests goes through the cache at once, and is accounted for at once.
  */
 
+import { BatchHits } from "../batch-hits.ts";
 import type { Cache } from "../policy/cache.ts";
 import type { Fares } from "./fares.ts";
 import { BATCH, type Legs } from "./legs.ts";
 import type { Replay } from "./replay.ts";
 import type { Topology } from "./topology.ts";
 
-/** Told of each batch which of its requests were hits: 1, else 0. */
-export type ServedBatch = (hits: Uint8Array) => void;
+/** Told of each batch which of its requests were hits. */
+export type ServedBatch = (hits: BatchHits) => void;
 
 /** Whether a request is either a hit or a miss, and nothing else changes what it takes. */
 export function isHitOrMiss({ objectStore }: Topology, caches: readonly Cache[]): boolean {
@@ -25,7 +26,7 @@ export class HitOrMissReplay implements Replay {
   readonly #fares: Fares;
   readonly #cache: Cache;
   readonly #served: ServedBatch;
-  readonly #hits = new Uint8Array(BATCH);
+  readonly #hits = new BatchHits(BATCH);
 
   /** `fares` are quoted for each batch before it is replayed. */
   constructor(legs: Legs, fares: Fares, cache: Cache, served: ServedBatch) {
@@ -36,9 +37,8 @@ export class HitOrMissReplay implements Replay {
   }
 
   replayBatch(): void {
-    const { from, to, workload } = this.#legs;
-    const { object, arrival } = workload.requests;
-    this.#cache.replay(object, arrival, from, to, this.#fares.latency, this.#hits);
+    const { count, object, arrival } = this.#legs.requests;
+    this.#cache.replay(object, arrival, 0, count, this.#fares, this.#hits);
     this.#served(this.#hits);
   }
 
