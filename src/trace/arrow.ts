@@ -9,6 +9,7 @@ import { nextBatch, useCodecs } from "./arrow-codecs.ts";
 import { checkMessages } from "./arrow-messages.ts";
 import type { RandomAccess, TableFormat, TraceSink } from "./format.ts";
 import { TableRows } from "./table-rows.ts";
+import { checkCells } from "./unpack-limit.ts";
 
 const FILE_MAGIC = "ARROW1";
 /** A message of a stream begins with this mark and its length. */
@@ -47,8 +48,11 @@ async function read(file: RandomAccess, sink: TraceSink): Promise<void> {
     sink,
   );
   const row: unknown[] = new Array(fields.length);
+  let read = 0;
   for await (const batch of reader) {
     const { byte } = progress;
+    read += batch.numRows;
+    checkCells(read, rows.needed.length, file.bytes);
     const columns = rows.needed.map((column) => [column, batch.getChildAt(column)!] as const);
     for (let i = 0; i < batch.numRows; i++) {
       for (const [column, values] of columns) row[column] = values.get(i);

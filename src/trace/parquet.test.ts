@@ -78,6 +78,20 @@ test.each(["PLAIN", "RLE_DICTIONARY", "DELTA_LENGTH_BYTE_ARRAY", "DELTA_BYTE_ARR
   },
 );
 
+test("two kilobytes of millions of rows are refused", async () => {
+  const file = join(folder, "equal.parquet");
+  const duckdb = await (await DuckDBInstance.create(":memory:")).connect();
+  await duckdb.run(
+    `COPY (SELECT 'v2/a/blobs/b' AS uri, 200 AS status FROM range(17000000)) TO '${file}' (FORMAT parquet, COMPRESSION zstd)`,
+  );
+  duckdb.closeSync();
+  const bytes = new Uint8Array(readFileSync(file));
+  const promise = readAll(tableSource("x", bytes));
+  await expect(promise).rejects.toThrow(
+    /^x: \d+ rows are more than 250 times its size.*--max-unpack/,
+  );
+});
+
 /** A number as Thrift and Parquet's runs have it. */
 function varint(value: number): number[] {
   return value < 128 ? [value] : [(value % 128) + 128, ...varint(Math.floor(value / 128))];

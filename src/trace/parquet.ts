@@ -15,6 +15,7 @@ import { TraceError } from "../errors.ts";
 import type { RandomAccess, TableFormat, TraceSink } from "./format.ts";
 import { checkPages } from "./parquet-pages.ts";
 import { type TableColumn, TableRows } from "./table-rows.ts";
+import { checkCells } from "./unpack-limit.ts";
 import { unzstd } from "./unzstd.ts";
 
 const MAGIC = "PAR1";
@@ -46,9 +47,12 @@ async function read(file: RandomAccess, sink: TraceSink): Promise<void> {
   const rows = new TableRows(columns, sink);
   const needed = rows.needed.map((column) => columns[column]!);
   const names = needed.map(({ name }) => name);
+  let all = 0;
   for (const { num_rows } of metadata.row_groups) {
-    if (num_rows > MAX_GROUP_ROWS) {
-      throw new TraceError("CORRUPT", `a row group of ${num_rows} rows is too large to be read`);
+    all += Number(num_rows);
+    checkCells(all, needed.length, file.bytes);
+    if (num_rows < 0n || num_rows > MAX_GROUP_ROWS) {
+      throw new TraceError("CORRUPT", `a row group of ${num_rows} rows cannot be read`);
     }
   }
   for (const { byte, rowStart, rowEnd, group } of groupsOf(metadata)) {

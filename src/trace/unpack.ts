@@ -37,7 +37,7 @@ async function* gunzipped(
   warn: (problem: string) => void,
 ): AsyncGenerator<Uint8Array> {
   const gunzip = createGunzip({ chunkSize: UNPACKED_BYTES });
-  const limit = new UnpackLimit(path, maxRatio());
+  const limit = new UnpackLimit(path);
   const feed = (async () => {
     for await (const chunk of chunks) {
       limit.read(chunk.length);
@@ -67,7 +67,7 @@ async function* unzstd(
   warn: (problem: string) => void,
 ): AsyncGenerator<Uint8Array> {
   const ready: Uint8Array[] = [];
-  const limit = new UnpackLimit(path, maxRatio());
+  const limit = new UnpackLimit(path);
   const windows = new ZstdWindows();
   // Told of each piece: a few bytes may make gigabytes before the next can be asked for.
   const decompress = new Decompress((chunk) => {
@@ -99,12 +99,6 @@ async function* unzstd(
     warn(cutOff("zstd", unpacked));
   }
   yield* ready.splice(0);
-}
-
-/** How many times its size a file may unpack to, where the user has said so: `--max-unpack`. */
-function maxRatio(): number | undefined {
-  const ratio = Number(process.env.PULLSIM_MAX_UNPACK);
-  return ratio > 0 ? ratio : undefined;
 }
 
 function cutOff(form: string, unpacked: Bytes): string {
