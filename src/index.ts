@@ -126,10 +126,22 @@ export type { ManifestGets } from "./request.ts";
 export type { Formula, Operation } from "./topology/formula.ts";
 export type { LatencySpec, SizeClass } from "./topology/latency.ts";
 export type { Pick, Relay, StationSpec } from "./topology/topology.ts";
-export type { Damage, Ignored, Position, RandomAccess } from "./trace/format.ts";
+export type {
+  BatchTexts,
+  Damage,
+  Ignored,
+  PartEnd,
+  PartReader,
+  Parts,
+  Position,
+  RandomAccess,
+  RecordBatch,
+} from "./trace/format.ts";
 export type { OpenTrace, TraceFile } from "./trace/open.ts";
-export type { RecordSink } from "./trace/read-trace.ts";
-export type { Gathered, Skip } from "./workload/gathered.ts";
+export type { RecordSink, Space } from "./trace/read-trace.ts";
+export type { Gathered, Skip, Stretch } from "./workload/gathered.ts";
+export type { NameTables } from "./workload/merge-gathered.ts";
+export type { NameTable } from "./workload/name-table.ts";
 export type { RequestMix } from "./workload/request-mix.ts";
 export type { Objects, SkipReason, Target } from "./workload/select.ts";
 export type { Built } from "./workload/workload-builder.ts";

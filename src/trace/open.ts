@@ -14,7 +14,7 @@ import { basename, join } from "node:path";
 import { TraceError, UsageError } from "../errors.ts";
 import type { Bytes } from "../units.ts";
 import type { RandomAccess } from "./format.ts";
-import type { TraceSource } from "./read-trace.ts";
+import type { Space, TraceSource } from "./read-trace.ts";
 import { unpack } from "./unpack.ts";
 
 /** What the arguments of a command name: the files of one registry. */
@@ -30,7 +30,11 @@ export interface OpenTrace {
 export interface TraceFile extends TraceSource {
   /** As it is, compressed or not; 0 where unknown. */
   readonly bytes: Bytes;
+  /** Its bytes from an offset to before another, as they are on disk. */
+  part?(from: Bytes, to: Bytes): TraceSource;
 }
+
+const noSpace = (): undefined => undefined;
 
 const STDIN = "-";
 /** What is written has such a name until it is whole. */
@@ -63,8 +67,21 @@ export function openTrace(
     (path): TraceFile => ({
       name: path === STDIN ? "standard input" : path,
       bytes: path === STDIN ? 0 : attempt(path, () => statSync(path)).size,
-      chunks: (warn) => unpack(path, raw(path, read), warn),
-      ...(path !== STDIN && { access: (use) => accessed(path, use, read) }),
+      chunks(warn, space) {
+        // What is still to be unpacked is not for the reader.
+        let plain = false;
+        const place: Space = (bytes) => (plain ? space?.(bytes) : undefined);
+        return unpack(path, raw(path, read, place), warn, () => {
+          plain = true;
+        });
+      },
+      ...(path !== STDIN && {
+        access: (use) => accessed(path, use, read),
+        part: (from, to) => ({
+          name: path,
+          chunks: (_warn, space = noSpace) => raw(path, read, space, from, to),
+        }),
+      }),
     }),
   );
   return {
@@ -127,10 +144,16 @@ function unreadable(path: string, error: unknown): TraceError {
   return new TraceError("OPEN", `${path}: ${reasons[code ?? ""] ?? message}`, { cause: error });
 }
 
-async function* raw(path: string, read: (bytes: Bytes) => void): AsyncGenerator<Buffer> {
+async function* raw(
+  path: string,
+  read: (bytes: Bytes) => void,
+  space: Space,
+  from?: Bytes,
+  to?: Bytes,
+): AsyncGenerator<Uint8Array> {
   try {
     let chunks = 0;
-    for await (const chunk of path === STDIN ? process.stdin : chunksOf(path)) {
+    for await (const chunk of path === STDIN ? process.stdin : chunksOf(path, space, from, to)) {
       read(chunk.length);
       yield chunk;
       // Signals and timers have their turn.
@@ -143,20 +166,28 @@ async function* raw(path: string, read: (bytes: Bytes) => void): AsyncGenerator<
 }
 
 /** Reads as the chunks are asked for: nothing else waits for this thread. */
-function* chunksOf(path: string): Generator<Buffer> {
+function* chunksOf(
+  path: string,
+  space: Space,
+  from: Bytes | null = null,
+  to: Bytes = Number.POSITIVE_INFINITY,
+): Generator<Uint8Array> {
   const file = openSync(path, "r");
   try {
     const { size } = fstatSync(file);
-    let read = 0;
-    for (;;) {
-      const buffer = Buffer.allocUnsafeSlow(CHUNK_BYTES);
-      const length = readSync(file, buffer);
+    const end = Number.isFinite(to) ? to : size;
+    let at = from ?? 0;
+    while (at < to) {
+      const most = Math.min(CHUNK_BYTES, to - at);
+      const buffer = space(most) ?? Buffer.allocUnsafeSlow(most);
+      // Where a pipe stands for a file there are no offsets.
+      const length = readSync(file, buffer, 0, most, from === null ? null : at);
       if (length === 0) {
         // As a log that is copied and cut when it is rotated.
-        if (read < size) throw shortened(path, read);
+        if (at < end) throw shortened(path, at);
         return;
       }
-      read += length;
+      at += length;
       yield buffer.subarray(0, length);
     }
   } finally {

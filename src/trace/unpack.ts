@@ -11,29 +11,34 @@ import { ZstdWindows } from "./zstd-windows.ts";
 const UNPACKED_BYTES = 256 * 1024;
 
 /**
- * A file's bytes, unpacked when the first of them say that it is gzip or zstd.
+ * A file's bytes, unpacked when the first of them say that it is gzip or zstd; `plain` is called
+ * before they are given as they are.
  * @throws {TraceError} `CORRUPT` for what cannot be unpacked, and as UnpackLimit does.
  */
 export async function* unpack(
   path: string,
-  chunks: AsyncGenerator<Buffer>,
+  chunks: AsyncGenerator<Uint8Array>,
   warn: (problem: string) => void,
+  plain: () => void,
 ): AsyncGenerator<Uint8Array> {
   const first = await chunks.next();
   if (first.done) return;
-  async function* all(): AsyncGenerator<Buffer> {
+  async function* all(): AsyncGenerator<Uint8Array> {
     yield first.value!;
     yield* chunks;
   }
-  const magic = first.value.subarray(0, 4).toString("hex");
+  const magic = Buffer.from(first.value.subarray(0, 4)).toString("hex");
   if (magic.startsWith("1f8b")) yield* gunzipped(path, all(), warn);
   else if (magic === "28b52ffd") yield* unzstd(path, all(), warn);
-  else yield* all();
+  else {
+    plain();
+    yield* all();
+  }
 }
 
 async function* gunzipped(
   path: string,
-  chunks: AsyncIterable<Buffer>,
+  chunks: AsyncIterable<Uint8Array>,
   warn: (problem: string) => void,
 ): AsyncGenerator<Uint8Array> {
   const gunzip = createGunzip({ chunkSize: UNPACKED_BYTES });
@@ -63,7 +68,7 @@ async function* gunzipped(
 
 async function* unzstd(
   path: string,
-  chunks: AsyncIterable<Buffer>,
+  chunks: AsyncIterable<Uint8Array>,
   warn: (problem: string) => void,
 ): AsyncGenerator<Uint8Array> {
   const ready: Uint8Array[] = [];
