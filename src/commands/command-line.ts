@@ -12,6 +12,7 @@ const NO_MATTER = new Set([
     "--cache",
     "--no-cache",
     "--cache-size",
+    "--max-unpack",
   ],
 ]);
 

@@ -123,12 +123,9 @@ Examples:
     spareInputs(paths, [options.out]);
     const { ablate } = options;
     const combinations = ablate === undefined ? [] : ablations(ablate);
-    const policies = await Promise.all(
-      (ablate === undefined ? options.policy : ["none", ...combinations]).map((text) =>
-        loadPolicy(text),
-      ),
-    );
-    const capacities = await Promise.all(options.capacity.map(parseBytes));
+    const specs = ablate === undefined ? options.policy : ["none", ...combinations];
+    const policies = await Promise.all([...new Set(specs)].map(loadPolicy));
+    const capacities = [...new Set(await Promise.all(options.capacity.map(parseBytes)))];
     const scenario = await loadScenario(options.scenario, options.set);
     const warmUp = await parseWarmUp(options.warmUp);
     const memory = await memoryOf(options.memory);

@@ -5,6 +5,7 @@ import { whyUnbounded } from "../bounds.ts";
 import { PullsimError, UsageError } from "../errors.ts";
 import { memoryOf } from "../input/memory.ts";
 import { toJson } from "../report/json.ts";
+import { plural } from "../report/quantity-words.ts";
 import type { SweepDocument } from "../report/sweep-document.ts";
 import { toSweepTable } from "../report/sweep-table.ts";
 import { checkSample } from "../sampled-replay.ts";
@@ -148,12 +149,13 @@ On many machines that share the results folder, a cell each (docs/deploy/):
       if (missing.length > 0) {
         throw new PullsimError(
           "CELLS",
-          `${missing.length} of ${cells.length} cells are missing: pullsim cell ${ranges(missing)} --results ${options.results}`,
+          `${missing.length} of ${plural(cells.length, "cell")} missing: pullsim cell ${ranges(missing)} --results ${options.results}`,
         );
       }
       return;
     }
     if (paths.length === 0) throw new UsageError("TRACE", "a sweep needs a trace, or --collect");
+    if (!options.dryRun) store.checkWritable();
     const memory = await memoryOf(options.memory);
     const cache = await openCache({ ...options, memory });
     const grid = await gridOf(paths, options, undefined, cache);
@@ -185,7 +187,10 @@ On many machines that share the results folder, a cell each (docs/deploy/):
       for (const { cell, problem } of failures) {
         console.error(`pullsim: ${describeCell(grid, cell)}: ${problem}`);
       }
-      throw new PullsimError("CELLS", `${failures.length} of ${cells.length} cells failed`);
+      throw new PullsimError(
+        "CELLS",
+        `${failures.length} of ${plural(cells.length, "cell")} failed`,
+      );
     }
 
     async function tell(document: SweepDocument): Promise<void> {

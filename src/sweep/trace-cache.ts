@@ -13,6 +13,7 @@ import { type ConvertOptions, convertTrace } from "../input/convert-trace.ts";
 import { type Bytes, parseBytes } from "../units.ts";
 import type { Objects } from "../workload/select.ts";
 import { codeDigest } from "./code-digest.ts";
+import { checkUnchanged } from "./unchanged.ts";
 
 /** Which trace, and how it is read. */
 export interface CacheOrder {
@@ -21,6 +22,8 @@ export interface CacheOrder {
   readonly identity: string;
   readonly format?: string | undefined;
   readonly objects: Objects;
+  /** What its files looked like when the digest was taken. */
+  readonly look?: string;
 }
 
 /** What a killed process leaves behind is no longer being written after that. */
@@ -67,7 +70,13 @@ export class TraceCache {
    * The converted trace, made where there is none yet; undefined where it cannot be kept.
    * @throws {TraceError} as convertTrace does for what is no trace.
    */
-  async converted({ path, identity, format, objects }: CacheOrder): Promise<string | undefined> {
+  async converted({
+    path,
+    identity,
+    format,
+    objects,
+    look,
+  }: CacheOrder): Promise<string | undefined> {
     const made = JSON.stringify({ identity, format, objects, code: codeDigest() });
     const name = `${createHash("sha256").update(made).digest("hex").slice(0, 32)}.arrow`;
     const file = join(this.#folder, name);
@@ -76,7 +85,9 @@ export class TraceCache {
     try {
       const { signal } = this.#stop;
       await convertTrace([path], { format, objects, ...this.#means, signal }, file);
+      checkUnchanged({ path, look });
     } catch (error) {
+      if ((error as TraceError).code === "CHANGED") this.discard(file);
       if (error instanceof TraceError || this.#stop.signal.aborted) throw error;
       console.error(`pullsim: warning: ${path} is not kept: ${(error as Error).message}`);
       return undefined;

@@ -8,6 +8,7 @@ import { finishedRequest } from "./distribution-line.ts";
 import type { TraceFormat, TraceReader, TraceSink } from "./format.ts";
 import { Lines, OVERLONG } from "./lines.ts";
 import { Timeline } from "./timeline.ts";
+import { WholeLines } from "./whole-lines.ts";
 
 /** Lines of its, of any kind, as logfmt, to a terminal. */
 const SIGNS = [
@@ -36,6 +37,7 @@ class DistributionReader implements TraceReader {
   readonly #sink: TraceSink;
   readonly #timeline: Timeline;
   readonly #lines: Lines;
+  readonly #whole: WholeLines;
   readonly #failed = new Set<string>();
   #records = 0;
   /** A terminal's seconds since the registry was started, and those before it was started again. */
@@ -45,10 +47,11 @@ class DistributionReader implements TraceReader {
   constructor(sink: TraceSink) {
     this.#sink = sink;
     this.#timeline = new Timeline(sink);
-    this.#lines = new Lines({
+    this.#whole = new WholeLines({
       line: (line, byte, whole) => this.#line(line, byte, whole),
       overlong: (byte) => sink.damaged("malformed", { record: ++this.#records, byte }, OVERLONG),
     });
+    this.#lines = new Lines(this.#whole);
   }
 
   push(chunk: Uint8Array): void {
@@ -57,6 +60,7 @@ class DistributionReader implements TraceReader {
 
   end(): void {
     this.#lines.end();
+    this.#whole.end();
     this.#timeline.end();
   }
 

@@ -1,6 +1,14 @@
 /** Files, folders and standard input: all the input that touches the disk. */
 
-import { closeSync, type Dirent, openSync, readdirSync, readSync, statSync } from "node:fs";
+import {
+  closeSync,
+  type Dirent,
+  fstatSync,
+  openSync,
+  readdirSync,
+  readSync,
+  statSync,
+} from "node:fs";
 import { open } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { TraceError, UsageError } from "../errors.ts";
@@ -29,6 +37,8 @@ export interface TraceFile extends TraceSource {
 const noSpace = (): undefined => undefined;
 
 const STDIN = "-";
+/** What is written has such a name until it is whole. */
+const UNFINISHED = ".part";
 /** A call to the system costs as much as reading 64 KiB. */
 const CHUNK_BYTES = 512 * 1024;
 const CHUNKS_A_TURN = 16;
@@ -36,7 +46,8 @@ const CHUNKS_A_TURN = 16;
 /**
  * Finds the files: a folder is read recursively, its files in order of path, hidden ones left out.
  * `read` is told of each chunk's size as it comes from the disk.
- * @throws {TraceError} `OPEN` for a path that cannot be read, `NO_FILES` for a folder without files.
+ * @throws {TraceError} `OPEN` for a path that cannot be read, `NO_FILES` for a folder without files,
+ * `UNFINISHED` for one in which a file is not whole.
  * @throws {UsageError} `FOLDERS` for more than one folder: a folder is one registry.
  */
 export function openTrace(
@@ -95,6 +106,13 @@ function isFolder(path: string): boolean {
 function filesIn(folder: string): string[] {
   const entries = attempt(folder, () => readdirSync(folder, { withFileTypes: true }));
   const visible = entries.filter(({ name }) => !name.startsWith("."));
+  const unfinished = visible.find(({ name }) => name.endsWith(UNFINISHED));
+  if (unfinished) {
+    throw new TraceError(
+      "UNFINISHED",
+      `${join(folder, unfinished.name)}: somebody is writing this file, or was stopped while doing so: wait, or remove it`,
+    );
+  }
   visible.sort((a, b) => (a.name < b.name ? -1 : 1));
   return visible.flatMap((entry) => {
     const path = join(folder, entry.name);
@@ -155,21 +173,33 @@ function* chunksOf(
   to: Bytes = Number.POSITIVE_INFINITY,
 ): Generator<Uint8Array> {
   const file = openSync(path, "r");
-  let at = from;
   try {
-    for (;;) {
-      const most = Math.min(CHUNK_BYTES, to - (at ?? 0));
-      if (most <= 0) return;
+    const { size } = fstatSync(file);
+    const end = Number.isFinite(to) ? to : size;
+    let at = from ?? 0;
+    while (at < to) {
+      const most = Math.min(CHUNK_BYTES, to - at);
       const buffer = space(most) ?? Buffer.allocUnsafeSlow(most);
       // Where a pipe stands for a file there are no offsets.
-      const length = readSync(file, buffer, 0, most, at);
-      if (length === 0) return;
-      if (at !== null) at += length;
+      const length = readSync(file, buffer, 0, most, from === null ? null : at);
+      if (length === 0) {
+        // As a log that is copied and cut when it is rotated.
+        if (at < end) throw shortened(path, at);
+        return;
+      }
+      at += length;
       yield buffer.subarray(0, length);
     }
   } finally {
     closeSync(file);
   }
+}
+
+function shortened(path: string, byte: Bytes): TraceError {
+  return new TraceError(
+    "CHANGED",
+    `${path}: byte ${byte}: it has become shorter while it was read: copy it, and read the copy`,
+  );
 }
 
 /** Opens a file to be read in any order, and closes it. */

@@ -5,6 +5,7 @@ import { Decompress } from "fzstd";
 import { TraceError } from "../errors.ts";
 import type { Bytes } from "../units.ts";
 import { UnpackLimit } from "./unpack-limit.ts";
+import { ZstdWindows } from "./zstd-windows.ts";
 
 /** What is unpacked at once: zlib is twice as fast with more room than its default of 16 KiB. */
 const UNPACKED_BYTES = 256 * 1024;
@@ -41,7 +42,7 @@ async function* gunzipped(
   warn: (problem: string) => void,
 ): AsyncGenerator<Uint8Array> {
   const gunzip = createGunzip({ chunkSize: UNPACKED_BYTES });
-  const limit = new UnpackLimit(path, maxRatio());
+  const limit = new UnpackLimit(path);
   const feed = (async () => {
     for await (const chunk of chunks) {
       limit.read(chunk.length);
@@ -71,7 +72,8 @@ async function* unzstd(
   warn: (problem: string) => void,
 ): AsyncGenerator<Uint8Array> {
   const ready: Uint8Array[] = [];
-  const limit = new UnpackLimit(path, maxRatio());
+  const limit = new UnpackLimit(path);
+  const windows = new ZstdWindows();
   // Told of each piece: a few bytes may make gigabytes before the next can be asked for.
   const decompress = new Decompress((chunk) => {
     limit.unpacked(chunk.length);
@@ -81,6 +83,7 @@ async function* unzstd(
   const push = (chunk: Uint8Array, last: boolean): void => {
     try {
       limit.read(chunk.length);
+      windows.push(chunk);
       decompress.push(chunk, last);
     } catch (error) {
       if (error instanceof TraceError) throw error;
@@ -101,12 +104,6 @@ async function* unzstd(
     warn(cutOff("zstd", unpacked));
   }
   yield* ready.splice(0);
-}
-
-/** How many times its size a file may unpack to, where the user has said so. */
-function maxRatio(): number | undefined {
-  const ratio = Number(process.env.PULLSIM_MAX_UNPACK);
-  return ratio > 0 ? ratio : undefined;
 }
 
 function cutOff(form: string, unpacked: Bytes): string {
