@@ -44,7 +44,7 @@ Examples:
     for (const path of new Set(toDo.map((cell) => cell.path))) {
       const keys = toDo.filter((cell) => cell.path === path).map(({ key }) => key);
       const { grid, cells } = await orderedCells({ path, options: saved.options, keys });
-      const failures = await sweepOnThreads(grid, planTasks(cells), workers, (cell, result) =>
+      const failures = await sweepOnThreads(grid, planTasks(cells), { workers }, (cell, result) =>
         store.write(cell, result),
       );
       for (const { cell, problem } of failures) {

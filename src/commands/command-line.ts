@@ -5,6 +5,7 @@ const NO_MATTER = new Set([
   ...["--workers", "--results", "--json", "--out", "--html", "--columns"],
   ...[
     "--plan",
+    "--memory",
     "--engine",
     "--redis",
     "--queue",

@@ -132,9 +132,13 @@ async function feedTrace(
 ): Promise<Fed> {
   const converted = await openConverted(paths, options.format);
   if (converted) {
-    inspectConverted(converted, inspector);
-    const { name } = converted.workload;
-    const { resized } = converted.census;
+    try {
+      inspectConverted(converted.trace, inspector);
+    } finally {
+      converted.close();
+    }
+    const { name, census } = converted.trace;
+    const { resized } = census;
     if (resized > 0) {
       console.error(
         `pullsim: warning: ${plural(resized, "object")} with more than one size: the greatest is counted`,

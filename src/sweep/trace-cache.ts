@@ -9,7 +9,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import { TraceError } from "../errors.ts";
-import { convertTrace } from "../input/convert-trace.ts";
+import { type ConvertOptions, convertTrace } from "../input/convert-trace.ts";
 import { type Bytes, parseBytes } from "../units.ts";
 import type { Objects } from "../workload/select.ts";
 import { codeDigest } from "./code-digest.ts";
@@ -41,25 +41,29 @@ export async function openCache(options: {
   readonly cache: string | false;
   readonly cacheSize: string;
   readonly workers: number;
+  readonly memory: Bytes;
 }): Promise<TraceCache | undefined> {
   const limit = await parseBytes(options.cacheSize);
-  return options.cache === false
-    ? undefined
-    : new TraceCache(options.cache, limit, options.workers);
+  return options.cache === false ? undefined : new TraceCache(options.cache, limit, options);
 }
 
 export class TraceCache {
   readonly #folder: string;
   readonly #limit: Bytes;
-  readonly #workers: number;
+  readonly #means: Pick<ConvertOptions, "workers" | "memory">;
   /** Used by this process, so not to be evicted by it. */
   readonly #used = new Set<string>();
   readonly #stop = new AbortController();
 
-  constructor(folder: string, limit: Bytes, workers: number) {
+  /** Traces are converted by so many `workers`, of which the requests may take so much `memory`. */
+  constructor(
+    folder: string,
+    limit: Bytes,
+    { workers, memory }: { readonly workers: number; readonly memory: Bytes },
+  ) {
     this.#folder = folder;
     this.#limit = limit;
-    this.#workers = workers;
+    this.#means = { workers, memory };
   }
 
   /**
@@ -80,7 +84,7 @@ export class TraceCache {
     if (touch(file)) return file;
     try {
       const { signal } = this.#stop;
-      await convertTrace([path], { format, objects, workers: this.#workers, signal }, file);
+      await convertTrace([path], { format, objects, ...this.#means, signal }, file);
       checkUnchanged({ path, look });
     } catch (error) {
       if ((error as TraceError).code === "CHANGED") this.discard(file);

@@ -221,27 +221,32 @@ function plainMix(mix: RequestMix | undefined): Gathered["mix"] {
  * the objects that those ask for.
  */
 export function buildWorkload(
-  { records, skipped, resized, requests, manifests, sizes }: Gathered,
+  gathered: Gathered,
   name: string,
   limit = Number.POSITIVE_INFINITY,
 ): Ordered {
-  const sent = new ResponseColumns(requests);
-  const asked = new ResponseColumns(manifests);
+  const sent = new ResponseColumns(gathered.requests);
+  const asked = new ResponseColumns(gathered.manifests);
   const room = { requests: sent.length, manifests: asked.length };
-  const over = sent.length - limit;
   const columns = new ArrivalColumns(sent.firstEnded, room, limit);
   columns.take(sent, asked, Number.POSITIVE_INFINITY);
   const { began } = columns;
-  const workload = columns.build(name, Column.of(sizes));
+  const workload = columns.build(name, Column.of(gathered.sizes));
+  const census = censusOf(gathered, room.requests, limit);
+  return { workload, began, old: columns.old, census };
+}
+
+/** What was read for the first `limit` of so many requests. */
+export function censusOf(
+  { records, skipped, resized }: Pick<Gathered, "records" | "skipped" | "resized">,
+  requests: number,
+  limit: number,
+): Census {
+  const over = requests - limit;
   const reasons = [...skipped, ...(over > 0 ? [["over-limit", over] as const] : [])];
   return {
-    workload,
-    began,
-    old: columns.old,
-    census: {
-      records,
-      skipped: Object.fromEntries(reasons.sort(([a], [b]) => (a < b ? -1 : 1))),
-      resized: resized.size,
-    },
+    records,
+    skipped: Object.fromEntries(reasons.sort(([a], [b]) => (a < b ? -1 : 1))),
+    resized: resized.size,
   };
 }
