@@ -18,6 +18,7 @@ import { stream } from "./random/stream.ts";
 import type { Workload } from "./request.ts";
 import type { Scenario } from "./scenario.ts";
 import { measuredFrom, type SimulateOptions } from "./simulate.ts";
+import { type AnyWorkload, wholeOf } from "./streamed-workload.ts";
 import { FastReplay } from "./topology/fast-replay.ts";
 import { Legs } from "./topology/legs.ts";
 import { StoreMemory } from "./topology/store-memory.ts";
@@ -51,14 +52,20 @@ export function whyUnbounded(
  * A cell for each capacity: the most hits, the most bytes from memory, the highest savings rate and the
  * lowest mean latency that any policy could have, each the mean over the replications. All else is NaN,
  * and so are savings and latency where the object store has a memory, whose state depends on the policy.
- * @throws {UsageError} `BOUNDS` where they are not proven: see `whyUnbounded`.
+ * @throws {UsageError} `BOUNDS` where they are not proven: see `whyUnbounded`; `MEMORY` for a streamed
+ * workload.
  */
-export function boundCells(workload: Workload, scenario: Scenario, options: BoundOptions): Cell[] {
+export function boundCells(
+  workload: AnyWorkload,
+  scenario: Scenario,
+  options: BoundOptions,
+): Cell[] {
   const reason = whyUnbounded(scenario, options);
   if (reason) throw new UsageError("BOUNDS", `no --bounds: ${reason}; add --fidelity fast`);
+  const whole = wholeOf(workload, "--bounds");
   const { seed, replications = 1 } = options;
   const runs = Array.from({ length: replications }, (_, i) =>
-    boundsOf(workload, scenario, { ...options, seed: seed + i }),
+    boundsOf(whole, scenario, { ...options, seed: seed + i }),
   );
   return combine(runs);
 }

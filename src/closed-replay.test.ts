@@ -37,6 +37,25 @@ test("closed: a slower registry makes a client wait, not its requests pile up", 
   expect(cell!.meanPullLatencySeconds).toBe(14.5);
 });
 
+test("closed: what an object has cost counts from when it was asked for, not from when it was as recorded", async () => {
+  const slow = ["objectStore.latency=100 s"];
+  const get = (client: string, time: number, object: string, size: number): Pull => ({
+    ...{ client, time, duration: 1, object, size },
+  });
+  const pulls = [
+    // The large one fits no cache; b comes after it, 99 s later than recorded.
+    ...[get("x", 0, "large", 100), get("x", 1, "b", 10)],
+    ...[get("y", 1000, "c", 9), get("y", 2000, "d", 10), get("y", 3000, "c", 9)],
+  ];
+  const [cell] = await replay(workloadOf(pulls), IDLE, slow, {
+    policies: ["gd-latency"],
+    capacities: [20],
+    replay: "closed",
+  });
+  // Each took 100 s, so that d drives out b, which is worth less a byte than c.
+  expect(cell!.hits).toBe(1);
+});
+
 test("closed replay needs contention", async () => {
   const closed = { replay: "closed", fidelity: "fast" } as const;
   await expect(replay(workloadOf(IMAGE), IDLE, [], closed)).rejects.toThrow("--fidelity full");

@@ -9,6 +9,7 @@ import { expect, test } from "vitest";
 const SHARED = [
   "steps.ts",
   "request.ts",
+  "streamed-workload.ts",
   "batch-hits.ts",
   "units.ts",
   "errors.ts",
@@ -20,6 +21,7 @@ const SHARED = [
 /** What a folder or a file at the top of src/ may import, besides itself and what is open to all. */
 const TABLE: Record<string, readonly string[]> = {
   "request.ts": [],
+  "streamed-workload.ts": [],
   "batch-hits.ts": [],
   "steps.ts": [],
   "units.ts": [],

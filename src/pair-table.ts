@@ -7,6 +7,12 @@ export class PairTable {
   #second = new Uint32Array(1024);
   #values = new Uint32Array(1024);
   #count = 0;
+  readonly #keep: ((value: number) => boolean) | undefined;
+
+  /** With `keep`, pairs with a value for which it is false may be forgotten: they are set to 0. */
+  constructor(keep?: (value: number) => boolean) {
+    this.#keep = keep;
+  }
 
   /** The value of a pair; 0 where none was set. */
   get(first: number, second: number): number {
@@ -43,11 +49,17 @@ export class PairTable {
     const first = this.#first;
     const second = this.#second;
     const values = this.#values;
-    this.#first = new Uint32Array(2 * first.length).fill(EMPTY);
-    this.#second = new Uint32Array(2 * first.length);
-    this.#values = new Uint32Array(2 * first.length);
+    const keeps = (i: number): boolean =>
+      first[i] !== EMPTY && (this.#keep === undefined || this.#keep(values[i]!));
+    this.#count = 0;
+    for (let i = 0; i < first.length; i++) if (keeps(i)) this.#count++;
+    // So that a quarter of the places at least is filled before this comes again.
+    const length = 4 * this.#count > first.length ? 2 * first.length : first.length;
+    this.#first = new Uint32Array(length).fill(EMPTY);
+    this.#second = new Uint32Array(length);
+    this.#values = new Uint32Array(length);
     for (let i = 0; i < first.length; i++) {
-      if (first[i] === EMPTY) continue;
+      if (!keeps(i)) continue;
       const slot = this.#slot(first[i]!, second[i]!);
       this.#first[slot] = first[i]!;
       this.#second[slot] = second[i]!;

@@ -14,10 +14,11 @@ import { lru } from "./policy/lru.ts";
 import { LruCurve } from "./policy/lru-curve.ts";
 import type { Dedup } from "./policy/neighbour.ts";
 import { none } from "./policy/none.ts";
-import type { Need, PolicyDefinition, PolicySetting } from "./policy/policy.ts";
+import type { Need, PolicySetting } from "./policy/policy.ts";
 import { stream } from "./random/stream.ts";
-import type { Requests, Workload } from "./request.ts";
+import type { Workload } from "./request.ts";
 import type { Scenario } from "./scenario.ts";
+import { type AnyWorkload, arrivalOf, stretchesOf, wholeOf } from "./streamed-workload.ts";
 import { CurveReplay } from "./topology/curve-replay.ts";
 import { Fares } from "./topology/fares.ts";
 import { FastReplay } from "./topology/fast-replay.ts";
@@ -30,6 +31,7 @@ import { type Counts, registryCaches } from "./topology/registry-caches.ts";
 import type { Replay } from "./topology/replay.ts";
 import { StoreMemory } from "./topology/store-memory.ts";
 import type { Bytes } from "./units.ts";
+import { PullTracker } from "./workload/pull-tracker.ts";
 import { dependencies, type Pulls, pullsOf } from "./workload/pulls.ts";
 
 /** `full`: queues, shared links, fills that take time. `fast`: no contention, instant fills. */
@@ -74,34 +76,35 @@ interface Lockstep {
   readonly tariff: Tariff;
 }
 
+/** @throws {UsageError} `MEMORY` for a streamed workload where all of it must be known beforehand. */
 export function replication(
-  workload: Workload,
+  workload: AnyWorkload,
   scenario: Scenario,
   policies: readonly PolicySpec[],
   capacities: readonly Bytes[],
   { fidelity, seed, measuredFrom, closed }: ReplicationSetting,
 ): Replication {
-  const { requests, sizes } = workload;
-  const { count, arrival } = requests;
-  const pulls = pullsOf(requests);
+  const { sizes } = workload;
+  const { count } = workload.requests;
+  const pulls = new PullTracker(count);
   const latencies = new ReferenceLatencies();
   const yardstick: Yardstick = {
     warmUp: measuredFrom,
     requests: count,
-    arrival,
     pulls,
     reference: latencies,
   };
-  const followers = closed ? followersOf(requests, pulls) : undefined;
+  const followers = closed ? followersOf(wholeOf(workload, "--replay closed")) : undefined;
   // Whoever is waited for may end before or after his time: all draws must be at hand.
   const batch = closed ? Math.max(1, count) : BATCH;
   const needed = known(workload);
-  const measuredSince = arrival[measuredFrom] ?? Number.POSITIVE_INFINITY;
+  const measuredSince = arrivalOf(workload, measuredFrom) ?? Number.POSITIVE_INFINITY;
+  let ofWhole: Pulls | undefined;
 
   const lockstep = (source: number | Legs): Lockstep => {
-    const legs = new Legs(scenario, workload, source, batch);
+    const legs = new Legs(scenario, workload, source, batch, pulls);
     const fares = new Fares(scenario, legs);
-    return { legs, fares, tariff: new Tariff(workload, pulls, fares.latency) };
+    return { legs, fares, tariff: new Tariff(sizes, pulls, fares.latency) };
   };
 
   /** LRU at all capacities, in one pass. */
@@ -122,18 +125,25 @@ export function replication(
   };
   const atOnce = fidelity === "fast" && capacities.length > 1 && CurveReplay.fits(scenario);
 
+  const prefetchingFor = ({ definition, text }: PolicySpec): Prefetching | undefined => {
+    if (!definition.prefetcher) return undefined;
+    const whole = wholeOf(workload, `policy ${text}`);
+    ofWhole ??= pullsOf(whole.requests);
+    const setting = { requests: whole.requests, objects: sizes.length, pulls: ofWhole };
+    return new Prefetching(definition.prefetcher(setting), whole, measuredSince);
+  };
+
   const start = (spec: PolicySpec, capacity: Bytes, { legs, fares, tariff }: Lockstep): Run => {
     const { definition } = spec;
     const { memory } = scenario.objectStore;
     const dedup = (spec.parameters as { dedup?: Dedup }).dedup ?? memory.dedup;
     const storeMemory = new StoreMemory(memory.capacity, sizes, dedup);
-    const prefetcher = definition.prefetcher?.({ requests, objects: sizes.length, pulls });
-    const prefetching = prefetcher && new Prefetching(prefetcher, workload, measuredSince);
+    const prefetching = prefetchingFor(spec);
     const Host = spec.cache ?? Cache;
     const caches = registryCaches(scenario, roomOf(spec, capacity), (each, host) => {
       const name = `policy.${spec.text}.${capacity}${host === 0 ? "" : `.${host}`}`;
       const draws = stream(seed, name);
-      const setting = { capacity: each, sizes, stream: draws, ...needed(definition) };
+      const setting = { capacity: each, sizes, stream: draws, ...needed(spec) };
       const policy = createPolicy(spec, setting);
       return new Host(each, sizes, prefetching?.watching(policy) ?? policy, storeMemory);
     });
@@ -172,11 +182,15 @@ export function replication(
     if (!legs.next()) return 0;
     if (fidelity === "fast") {
       fares.quote();
-      tariff.derive(legs.from, legs.to);
+      tariff.derive(legs);
     }
     const replays = new Set(runs.map(({ replay }) => replay));
     for (const replay of replays) replay.replayBatch();
-    if (legs.to === count) for (const replay of replays) replay.finish();
+    const ended = legs.to === count;
+    if (ended) for (const replay of replays) replay.finish();
+    for (const { replay, measurement } of runs) {
+      measurement.settle(ended ? Number.POSITIVE_INFINITY : replay.oldest);
+    }
     return (legs.to - legs.from) * runs.length;
   };
 
@@ -204,10 +218,15 @@ export function replication(
     }
   }
 
+  const all = [reference, ...runs];
+  const forgetPulls = (): void =>
+    pulls.forget(Math.min(...all.map(({ measurement }) => measurement.nextPull)));
+
   function* replay(): Generator<number, void> {
     if (fidelity === "fast") {
-      for (const replayed of batches(ahead, [reference, ...runs])) {
+      for (const replayed of batches(ahead, all)) {
         latencies.forget(ahead.legs.to);
+        forgetPulls();
         yield replayed;
       }
       return;
@@ -219,25 +238,32 @@ export function replication(
       const served = () => latencies.settled >= until || reference.replay.abandoned;
       yield* batches(ahead, [reference], () => ahead.legs.to < until || !served());
       yield next(behind, runs);
-      latencies.forget(Math.min(...runs.map((run) => run.replay.oldest)));
+      latencies.forget(Math.min(...runs.map(({ measurement }) => measurement.served)));
+      forgetPulls();
     }
-    yield* batches(ahead, [reference]);
+    for (const replayed of batches(ahead, [reference])) {
+      forgetPulls();
+      yield replayed;
+    }
   }
   return { reference, runs, replay };
 }
 
-function followersOf(requests: Requests, pulls: Pulls): Followers {
-  const { after, pause } = dependencies(requests, pulls);
+function followersOf({ requests }: Workload): Followers {
+  const { after, pause } = dependencies(requests, pullsOf(requests));
   return new Followers(after, pause);
 }
 
 /** What some policies need to know of a workload, each found out once, at the first that asks. */
-function known({ requests, sizes }: Workload) {
+function known(workload: AnyWorkload) {
+  const objects = workload.sizes.length;
   let future: Future | undefined;
   let images: Images | undefined;
-  return ({ needs = [] }: PolicyDefinition): Pick<PolicySetting, Need> => {
-    if (needs.includes("future")) future ??= futureOf(requests, sizes.length);
-    if (needs.includes("images")) images ??= imagesOf(requests, sizes.length);
+  return ({ text, definition: { needs = [] } }: PolicySpec): Pick<PolicySetting, Need> => {
+    if (needs.includes("future")) {
+      future ??= futureOf(wholeOf(workload, `policy ${text}`).requests, objects);
+    }
+    if (needs.includes("images")) images ??= imagesOf(stretchesOf(workload, BATCH), objects);
     return {
       ...(needs.includes("future") && { future: future! }),
       ...(needs.includes("images") && { images: images! }),

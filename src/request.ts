@@ -21,6 +21,8 @@ export class ServedRequests {
   count = 0;
   /** The index of each request. */
   readonly request = new Float64Array(ServedRequests.ROOM);
+  /** The image pull of each. */
+  readonly pull = new Uint32Array(ServedRequests.ROOM);
   readonly outcome = new Uint8Array(ServedRequests.ROOM);
   readonly size = new Float64Array(ServedRequests.ROOM);
   readonly latency = new Float64Array(ServedRequests.ROOM);
@@ -32,9 +34,17 @@ export class ServedRequests {
   }
 
   /** One more; only while they are not {@link full}. */
-  add(request: number, outcome: Outcome, size: Bytes, latency: Seconds, end: Seconds): void {
+  add(
+    request: number,
+    pull: number,
+    outcome: Outcome,
+    size: Bytes,
+    latency: Seconds,
+    end: Seconds,
+  ): void {
     const at = this.count++;
     this.request[at] = request;
+    this.pull[at] = pull;
     this.outcome[at] = outcome;
     this.size[at] = size;
     this.latency[at] = latency;
@@ -87,13 +97,8 @@ export interface Workload {
 }
 
 /** Bytes of all distinct objects of a workload. */
-export function footprint(workload: Workload): Bytes {
-  return workload.sizes.reduce((sum, size) => sum + size, 0);
-}
-
-/** Whether a trace tells how long its responses took: where it does not, all are 0. */
-export function hasDurations({ duration }: Requests): boolean {
-  return duration.some((seconds) => seconds > 0);
+export function footprint({ sizes }: Pick<Workload, "sizes">): Bytes {
+  return sizes.reduce((sum, size) => sum + size, 0);
 }
 
 /** Seconds from the first arrival to the last; 0 for an empty workload. */

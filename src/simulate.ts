@@ -9,10 +9,10 @@ import { combine } from "./metrics/replications.ts";
 import type { PolicySpec } from "./policy/catalog.ts";
 import { none } from "./policy/none.ts";
 import { type Fidelity, type Run, replication } from "./replication.ts";
-import type { Workload } from "./request.ts";
 import { checkSample, replaySample } from "./sampled-replay.ts";
 import type { Scenario } from "./scenario.ts";
 import { retold, type Steps, toEnd } from "./steps.ts";
+import { type AnyWorkload, firstFrom, wholeOf } from "./streamed-workload.ts";
 import { counts } from "./topology/registry-caches.ts";
 import type { Bytes, Ratio, Seconds } from "./units.ts";
 
@@ -45,15 +45,20 @@ export interface SimulateOptions {
 /**
  * Replays a workload against every policy at every capacity. Cells in order of policy, capacity.
  * @throws {UsageError} `REPLAY` for a closed replay without contention, in which nobody is waited for;
- * `SAMPLE` for a sample with contention, or one without any object.
+ * `SAMPLE` for a sample with contention, or one without any object; `MEMORY` for a streamed workload
+ * where all of it must be known beforehand.
  */
-export function simulate(workload: Workload, scenario: Scenario, options: SimulateOptions): Cell[] {
+export function simulate(
+  workload: AnyWorkload,
+  scenario: Scenario,
+  options: SimulateOptions,
+): Cell[] {
   return toEnd(simulateInSteps(workload, scenario, options), options.progress);
 }
 
 /** The same, a batch of requests at a step. Throws as {@link simulate} does. */
 export function* simulateInSteps(
-  workload: Workload,
+  workload: AnyWorkload,
   scenario: Scenario,
   options: SimulateOptions,
 ): Steps<Cell[]> {
@@ -77,19 +82,20 @@ export function* simulateInSteps(
 
 /** One replication, of a sample where one is asked for. */
 function replicateSampled(
-  workload: Workload,
+  workload: AnyWorkload,
   scenario: Scenario,
   options: SimulateOptions,
 ): Steps<Cell[]> {
   const { sample = 1 } = options;
   if (sample >= 1) return replicate(workload, scenario, options);
-  const measured = measuredFrom(workload, options);
-  return replaySample(sample, { workload, scenario, measured }, options, replicate);
+  const whole = wholeOf(workload, "--sample");
+  const measured = measuredFrom(whole, options);
+  return replaySample(sample, { workload: whole, scenario, measured }, options, replicate);
 }
 
 /** One replication. */
 function* replicate(
-  workload: Workload,
+  workload: AnyWorkload,
   scenario: Scenario,
   options: SimulateOptions,
 ): Steps<Cell[]> {
@@ -131,9 +137,8 @@ function* replicate(
 
 /** Index of the first request that is measured. */
 export function measuredFrom(
-  { requests }: Workload,
+  workload: AnyWorkload,
   { warmUp = 0, warmUpSeconds = 0 }: Pick<SimulateOptions, "warmUp" | "warmUpSeconds">,
 ): number {
-  const late = requests.arrival.findIndex((arrival) => arrival >= warmUpSeconds);
-  return Math.max(Math.floor(warmUp * requests.count), late < 0 ? requests.count : late);
+  return Math.max(Math.floor(warmUp * workload.requests.count), firstFrom(workload, warmUpSeconds));
 }

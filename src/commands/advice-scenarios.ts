@@ -44,7 +44,7 @@ export async function adviceScenarios(
     parseScenario(name, fittedScenario(name, source, fit, "empirical", rateOf));
 
   const drawn = new Float64Array(timed.requests.count);
-  createLatency(fit.empirical, timed, seed, "objectStore.latency")(0, drawn.length, drawn);
+  createLatency(fit.empirical, timed, seed, "objectStore.latency")(timed.requests, drawn);
   return {
     scenarios: [
       await parsed("fitted", "store"),

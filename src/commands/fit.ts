@@ -5,7 +5,8 @@ import { TraceError } from "../errors.ts";
 import { loadWorkload } from "../input/load-workload.ts";
 import { ksDistance } from "../metrics/goodness.ts";
 import { type FitReport, fitTable, type Goodness } from "../report/fit-report.ts";
-import { hasDurations, type Workload } from "../request.ts";
+import type { Workload } from "../request.ts";
+import { hasDurations } from "../streamed-workload.ts";
 import { fitLatency } from "../topology/fit-latency.ts";
 import { fittedScenario } from "../topology/fitted-scenario.ts";
 import { createLatency, type LatencySpec } from "../topology/latency.ts";
@@ -58,7 +59,7 @@ Example:
   .action(async (paths, options) => {
     spareInputs(paths, [options.out]);
     const { workload } = await loadWorkload(paths, options);
-    if (!hasDurations(workload.requests)) {
+    if (!hasDurations(workload)) {
       throw new TraceError(
         "NO_DURATIONS",
         `${workload.name} does not say how long its responses took: there is nothing to fit`,
@@ -97,7 +98,7 @@ function judge(
   seed: number,
 ): Goodness {
   const drawn = new Float64Array(workload.requests.count);
-  createLatency(spec, workload, seed, "objectStore.latency")(0, drawn.length, drawn);
+  createLatency(spec, workload, seed, "objectStore.latency")(workload.requests, drawn);
   drawn.sort();
   return {
     model,

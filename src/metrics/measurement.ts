@@ -2,7 +2,7 @@
 
 import type { BatchHits } from "../batch-hits.ts";
 import type { ServedRequests } from "../request.ts";
-import { PullCollector, type PullColumns, type PullSummary } from "./pulls.ts";
+import { PullCollector, type PullSummary, type PullWindow } from "./pulls.ts";
 import type { ReferenceLatencies } from "./reference-latencies.ts";
 import { Collector, type Summary } from "./summary.ts";
 import type { Tariff } from "./tariff.ts";
@@ -31,21 +31,21 @@ export interface Yardstick {
   readonly warmUp: number;
   /** How many there are in all. */
   readonly requests: number;
-  /** When each request was to be sent, as recorded. */
-  readonly arrival: Float64Array;
-  readonly pulls: PullColumns;
+  readonly pulls: PullWindow;
   readonly reference: ReferenceLatencies;
 }
 
 export class Measurement {
   /** Set where a run was given up: all but its counts is not measured then. */
   abandoned = false;
+  /** All requests before that index have been served and added. */
+  served = 0;
   readonly #requests: Collector;
   readonly #pulls: PullCollector;
 
-  constructor({ warmUp, requests, arrival, pulls, reference }: Yardstick) {
+  constructor({ warmUp, requests, pulls, reference }: Yardstick) {
     this.#requests = new Collector(warmUp, requests, reference);
-    this.#pulls = new PullCollector(pulls, arrival, warmUp);
+    this.#pulls = new PullCollector(pulls, warmUp);
   }
 
   /** Requests have been served. */
@@ -64,6 +64,20 @@ export class Measurement {
   addBatch(tariff: Tariff, hits: BatchHits): void {
     this.#requests.addBatch(tariff, hits);
     this.#pulls.addBatch(tariff, hits.flags);
+  }
+
+  /**
+   * All requests before that index have been served and added: the image pulls that they complete are
+   * accounted for.
+   */
+  settle(served: number): void {
+    this.served = served;
+    this.#pulls.settle(served);
+  }
+
+  /** The first pull that is not accounted for. */
+  get nextPull(): number {
+    return this.#pulls.next;
   }
 
   /** `reference` measured the reference run. */

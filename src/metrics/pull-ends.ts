@@ -3,20 +3,20 @@
  * looked at pull by pull, since most end with the request that would end last if none were a hit.
  */
 
+import type { RequestBatch } from "../streamed-workload.ts";
 import type { Seconds } from "../units.ts";
-import type { PullColumns } from "./pulls.ts";
+import type { PullWindow } from "./pulls.ts";
 
 /** No request of the batch. */
 const NONE = -1;
 
 export class PullEnds {
-  readonly #pulls: PullColumns;
-  readonly #arrival: Float64Array;
+  readonly #window: PullWindow;
   readonly #latency: Float64Array;
   /** When request i of the batch ends as a miss (`2 * i`) and as a hit (`2 * i + 1`). */
   readonly #end: Float64Array;
-  /** By pull: its number among those of the batch, if it has one. */
-  readonly #numberOf: Uint32Array;
+  /** By pull, as a ring like the window's: its number among those of the batch, if it has one. */
+  #numberOf: Uint32Array;
   #count = 0;
   // By number in the batch: the pull, its request that ends last when all are misses, and when that is;
   // NONE where a request may take longer as a hit than all do as misses.
@@ -28,13 +28,12 @@ export class PullEnds {
   readonly #before: Int32Array;
 
   /** `latency` as the tariff's. */
-  constructor(pulls: PullColumns, arrival: Float64Array, latency: Float64Array) {
+  constructor(window: PullWindow, latency: Float64Array) {
     const batch = latency.length / 2;
-    this.#pulls = pulls;
-    this.#arrival = arrival;
+    this.#window = window;
     this.#latency = latency;
     this.#end = new Float64Array(2 * batch);
-    this.#numberOf = new Uint32Array(pulls.count);
+    this.#numberOf = new Uint32Array(window.capacity);
     this.#pull = new Uint32Array(batch);
     this.#decisive = new Int32Array(batch);
     this.#latest = new Float64Array(batch);
@@ -42,25 +41,28 @@ export class PullEnds {
     this.#before = new Int32Array(batch);
   }
 
-  /** The latencies are now those of requests `from` to `to` − 1. */
-  derive(from: number, to: number): void {
-    const { of } = this.#pulls;
+  /** The latencies are now those of the batch. */
+  derive({ requests, pull: of }: RequestBatch): void {
+    const { count, arrival } = requests;
+    const { capacity } = this.#window;
     const end = this.#end;
+    if (this.#numberOf.length < capacity) this.#numberOf = new Uint32Array(capacity);
     this.#count = 0;
-    for (let i = 0; i < to - from; i++) {
-      const pull = of[from + i]!;
-      let n = this.#numberOf[pull]!;
+    for (let i = 0; i < count; i++) {
+      const pull = of[i]!;
+      const at = pull & (capacity - 1);
+      let n = this.#numberOf[at]!;
       if (n >= this.#count || this.#pull[n] !== pull) {
         n = this.#count++;
-        this.#numberOf[pull] = n;
+        this.#numberOf[at] = n;
         this.#pull[n] = pull;
         this.#last[n] = NONE;
         this.#latest[n] = Number.NEGATIVE_INFINITY;
       }
       this.#before[i] = this.#last[n]!;
       this.#last[n] = i;
-      const miss = this.#arrival[from + i]! + this.#latency[2 * i]!;
-      const hit = this.#arrival[from + i]! + this.#latency[2 * i + 1]!;
+      const miss = arrival[i]! + this.#latency[2 * i]!;
+      const hit = arrival[i]! + this.#latency[2 * i + 1]!;
       end[2 * i] = miss;
       end[2 * i + 1] = hit;
       if (miss > this.#latest[n]!) {
@@ -68,29 +70,30 @@ export class PullEnds {
         this.#decisive[n] = i;
       }
     }
-    this.#doubt(from, to);
+    this.#doubt(count, of);
   }
 
   /** Where a hit may end later than all misses, none is decisive. */
-  #doubt(from: number, to: number): void {
-    const { of } = this.#pulls;
+  #doubt(count: number, of: Uint32Array): void {
     const end = this.#end;
-    for (let i = 0; i < to - from; i++) {
-      const n = this.#numberOf[of[from + i]!]!;
+    const mask = this.#window.capacity - 1;
+    for (let i = 0; i < count; i++) {
+      const n = this.#numberOf[of[i]! & mask]!;
       if (end[2 * i + 1]! > this.#latest[n]!) this.#decisive[n] = NONE;
     }
   }
 
-  /** Puts the ends of all pulls of the batch off, by pull, to where `hits` has them. */
+  /** Puts the ends of all pulls of the batch off, in a ring by pull, to where `hits` has them. */
   putOff(ends: Float64Array, hits: Uint8Array): void {
     const pulls = this.#pull;
     const decisive = this.#decisive;
     const latest = this.#latest;
+    const mask = ends.length - 1;
     for (let n = 0; n < this.#count; n++) {
       const request = decisive[n]!;
       const end = request !== NONE && hits[request] === 0 ? latest[n]! : this.#endOf(n, hits);
-      const pull = pulls[n]!;
-      if (end > ends[pull]!) ends[pull] = end;
+      const at = pulls[n]! & mask;
+      if (end > ends[at]!) ends[at] = end;
     }
   }
 

@@ -17,70 +17,105 @@ export interface PullSummary {
   pullLatencySavingsRate: number;
 }
 
-/** Which requests make which pull. */
-export interface PullColumns {
-  readonly count: number;
-  /** By request. */
-  readonly of: Uint32Array;
-  /** By pull, ascending: its first request, which is the first to be sent. */
-  readonly first: Uint32Array;
+/**
+ * The pulls that somebody may still ask about, in rings: pull p stands at place `p` modulo `capacity`,
+ * a power of two. Pulls are numbered by their first request.
+ */
+export interface PullWindow {
+  readonly capacity: number;
+  /** The pull that the next to begin will be. */
+  readonly next: number;
+  /** No request will come any more that is of a pull before this one. */
+  readonly closed: number;
+  /** Index of the first request, of the last so far, and when the first one was to be sent. */
+  readonly first: Float64Array;
+  readonly last: Float64Array;
+  readonly begin: Float64Array;
 }
 
 /** Listens to one replay. */
 export class PullCollector {
-  readonly #pulls: PullColumns;
-  readonly #from: number;
-  readonly #arrival: Float64Array;
-  /** When the last byte so far of each pull arrived. */
-  readonly #ends: Float64Array;
+  readonly #window: PullWindow;
+  readonly #warmUp: number;
+  /** When the last byte so far of each pull arrived, as a ring; 0 where none has. */
+  #ends: Float64Array;
+  #next = 0;
+  readonly #histogram = new Histogram();
+  #pulls = 0;
+  #sum: Seconds = 0;
 
   /** Pulls whose first request stands before index `warmUp` are not measured. */
-  constructor(pulls: PullColumns, arrival: Float64Array, warmUp: number) {
-    this.#pulls = pulls;
-    this.#arrival = arrival;
-    const measured = pulls.first.findIndex((request) => request >= warmUp);
-    this.#from = measured < 0 ? pulls.count : measured;
-    this.#ends = new Float64Array(pulls.count);
+  constructor(window: PullWindow, warmUp: number) {
+    this.#window = window;
+    this.#warmUp = warmUp;
+    this.#ends = new Float64Array(window.capacity);
   }
 
   /** Requests have been served. */
-  add({ count, request, end }: ServedRequests): void {
-    const { of } = this.#pulls;
-    const ends = this.#ends;
+  add({ count, pull, end }: ServedRequests): void {
+    const ends = this.#room();
+    const mask = ends.length - 1;
     for (let i = 0; i < count; i++) {
-      const pull = of[request[i]!]!;
-      if (end[i]! > ends[pull]!) ends[pull] = end[i]!;
+      const at = pull[i]! & mask;
+      if (end[i]! > ends[at]!) ends[at] = end[i]!;
     }
   }
 
   /** The requests of a batch have been served, each as a hit (1 in `hits`) or a miss (0). */
   addBatch({ pullEnds }: Tariff, hits: Uint8Array): void {
-    pullEnds.putOff(this.#ends, hits);
+    pullEnds.putOff(this.#room(), hits);
+  }
+
+  /**
+   * All requests before that index have been served and added: the pulls that they complete are
+   * accounted for.
+   */
+  settle(served: number): void {
+    const { closed, last, first, begin } = this.#window;
+    const ends = this.#room();
+    const mask = ends.length - 1;
+    // In order of their numbers: sums must not depend on when that was.
+    for (; this.#next < closed; this.#next++) {
+      const at = this.#next & mask;
+      if (last[at]! >= served) break;
+      if (first[at]! >= this.#warmUp) {
+        const latency = Math.max(0, ends[at]! - begin[at]!);
+        this.#histogram.add(latency);
+        this.#sum += latency;
+        this.#pulls++;
+      }
+      ends[at] = 0;
+    }
+  }
+
+  /** The first pull that is not accounted for. */
+  get next(): number {
+    return this.#next;
   }
 
   /** `reference` listened to the reference run, of the same pulls. */
   summary(reference: PullCollector): PullSummary {
-    const histogram = new Histogram();
-    let sum = 0;
-    let referenceSum = 0;
-    for (let pull = this.#from; pull < this.#pulls.count; pull++) {
-      const latency = this.#latency(pull);
-      histogram.add(latency);
-      sum += latency;
-      referenceSum += reference.#latency(pull);
-    }
-    const pulls = this.#pulls.count - this.#from;
     return {
-      pulls,
-      meanPullLatencySeconds: sum / pulls,
-      p50PullLatencySeconds: histogram.quantile(0.5),
-      p95PullLatencySeconds: histogram.quantile(0.95),
-      p99PullLatencySeconds: histogram.quantile(0.99),
-      pullLatencySavingsRate: 1 - sum / referenceSum,
+      pulls: this.#pulls,
+      meanPullLatencySeconds: this.#sum / this.#pulls,
+      p50PullLatencySeconds: this.#histogram.quantile(0.5),
+      p95PullLatencySeconds: this.#histogram.quantile(0.95),
+      p99PullLatencySeconds: this.#histogram.quantile(0.99),
+      pullLatencySavingsRate: 1 - this.#sum / reference.#sum,
     };
   }
 
-  #latency(pull: number): Seconds {
-    return Math.max(0, this.#ends[pull]! - this.#arrival[this.#pulls.first[pull]!]!);
+  /** The ends, in a ring as long as the window's. */
+  #room(): Float64Array {
+    const { capacity } = this.#window;
+    if (this.#ends.length === capacity) return this.#ends;
+    const ends = new Float64Array(capacity);
+    const mask = this.#ends.length - 1;
+    for (let i = 0; i <= mask; i++) {
+      const pull = this.#next + i;
+      ends[pull & (capacity - 1)] = this.#ends[pull & mask]!;
+    }
+    this.#ends = ends;
+    return ends;
   }
 }

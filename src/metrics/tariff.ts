@@ -4,11 +4,11 @@
  * whatever is a miss is what it was in the reference run.
  */
 
-import type { Workload } from "../request.ts";
+import type { RequestBatch } from "../streamed-workload.ts";
 import type { Seconds } from "../units.ts";
 import { bucketOf } from "./histogram.ts";
 import { PullEnds } from "./pull-ends.ts";
-import type { PullColumns } from "./pulls.ts";
+import type { PullWindow } from "./pulls.ts";
 
 /** Entries of a request in {@link Tariff.gain}: seconds, the share of the miss's, bytes. */
 export const SAVED = 0;
@@ -34,28 +34,30 @@ export class Tariff {
   least: Seconds = 0;
   greatest: Seconds = 0;
   readonly pullEnds: PullEnds;
-  readonly #workload: Workload;
+  readonly #sizes: Float64Array;
 
-  /** `latency` holds the latencies of each batch by the time of {@link derive}. */
-  constructor(workload: Workload, pulls: PullColumns, latency: Float64Array) {
+  /** `sizes` by object; `latency` holds the latencies of each batch by the time of {@link derive}. */
+  constructor(sizes: Float64Array, pulls: PullWindow, latency: Float64Array) {
     const batch = latency.length / 2;
-    this.#workload = workload;
+    this.#sizes = sizes;
     this.latency = latency;
     this.bucket = new Uint16Array(2 * batch);
     this.gain = new Float64Array(GAINS * batch);
-    this.pullEnds = new PullEnds(pulls, workload.requests.arrival, latency);
+    this.pullEnds = new PullEnds(pulls, latency);
   }
 
-  /** The latencies are now those of requests `from` to `to` − 1: the other columns follow. */
-  derive(from: number, to: number): void {
+  /** The latencies are now those of that batch: the other columns follow. */
+  derive(batch: RequestBatch): void {
+    const { from, to } = batch;
     this.from = from;
     this.to = to;
     this.least = least(this.latency, to - from);
     this.greatest = greatest(this.latency, to - from);
-    this.pullEnds.derive(from, to);
+    this.pullEnds.derive(batch);
     // Nothing stands behind the loop: code that is compiled inside of it would be left there each time.
     const { latency, bucket, gain } = this;
-    const { requests, sizes } = this.#workload;
+    const { object } = batch.requests;
+    const sizes = this.#sizes;
     for (let i = 0; i < to - from; i++) {
       const miss = latency[2 * i]!;
       const hit = latency[2 * i + 1]!;
@@ -63,7 +65,7 @@ export class Tariff {
       bucket[2 * i + 1] = bucketOf(hit);
       gain[GAINS * i + SAVED] = miss - hit;
       gain[GAINS * i + SHARE] = savingsOf(hit, miss);
-      gain[GAINS * i + SIZE] = sizes[requests.object[from + i]!]!;
+      gain[GAINS * i + SIZE] = sizes[object[i]!]!;
     }
   }
 }

@@ -13,14 +13,19 @@ export interface Images {
 /**
  * Takes a repository for an image: requests say in which repository a blob was asked for, and not
  * which manifests name it. A blob that several repositories share belongs to the one that asked for it
- * first.
+ * first. The requests come in stretches, in order.
  */
-export function imagesOf({ count, object, repository }: Requests, objects: number): Images {
+export function imagesOf(stretches: Iterable<Requests>, objects: number): Images {
   const of = new Uint32Array(objects);
+  const known = new Uint8Array(objects);
   let images = 0;
-  for (let i = count - 1; i >= 0; i--) {
-    of[object[i]!] = repository[i]!;
-    images = Math.max(images, repository[i]! + 1);
+  for (const { count, object, repository } of stretches) {
+    for (let i = 0; i < count; i++) {
+      images = Math.max(images, repository[i]! + 1);
+      if (known[object[i]!] === 1) continue;
+      known[object[i]!] = 1;
+      of[object[i]!] = repository[i]!;
+    }
   }
   return { of, count: images };
 }

@@ -55,8 +55,8 @@ export const prefetch = definePrefetcher({
       description: "time after which goes what was fetched and nobody has asked for",
     },
   },
-  // Of what is fetched ahead: how its last fetch went, 28; what became of it, 17.
-  bytesPerObject: ({ variant }) => 28 + 17 + (variant === "lcpa" ? 10 : 0),
+  // Of what is fetched ahead: how its last fetch went, 24; what became of it, 17.
+  bytesPerObject: ({ variant }) => 24 + 17 + (variant === "lcpa" ? 10 : 0),
   createPrefetcher(setting, { variant, retention, correlation, history, "look-up": lookUp }) {
     return variant === "lcpa"
       ? new LayerCorrelation(setting, retention, correlation, history)

@@ -73,7 +73,7 @@ test("an image is the repository in which an object was first asked for", () => 
     repository: Uint32Array.of(1, 0, 0, 1),
     host: new Uint32Array(4),
   };
-  expect(imagesOf(requests, 3)).toEqual({ of: Uint32Array.of(1, 0, 1), count: 2 });
+  expect(imagesOf([requests], 3)).toEqual({ of: Uint32Array.of(1, 0, 1), count: 2 });
 });
 
 const PAIRS = { of: Uint32Array.of(0, 0, 1, 1, 2), count: 3 };

@@ -2,7 +2,8 @@
 
 import type { PartWorth } from "../metrics/ablation.ts";
 import type { Cell } from "../metrics/cell.ts";
-import { footprint, type Workload } from "../request.ts";
+import { footprint } from "../request.ts";
+import type { AnyWorkload } from "../streamed-workload.ts";
 import type { Bytes, Ratio, Seconds } from "../units.ts";
 
 /** The layout of the document; a change that breaks readers raises it. */
@@ -22,7 +23,7 @@ export interface TraceSummary {
 
 /** What was replayed of a trace, in short. */
 export function summaryOf(
-  workload: Workload,
+  workload: AnyWorkload,
   { records, skipped }: { records: number; skipped: Readonly<Record<string, number | undefined>> },
 ): TraceSummary {
   return {

@@ -27,8 +27,8 @@ export class CurveReplay implements Replay {
   }
 
   replayBatch(): void {
-    const { from, to, workload } = this.#legs;
-    this.#curve.request(workload.requests.object, from, to, this.#hits);
+    const { count, object } = this.#legs.requests;
+    this.#curve.request(object, 0, count, this.#hits);
     for (const [cache, hits] of this.#hits.entries()) this.#served(hits, cache);
   }
 

@@ -47,13 +47,12 @@ export class Fares {
 
   /** Works out the fares of the batch that the legs hold now. */
   quote(): void {
-    const { from, to, columns, workload } = this.#legs;
-    const { object } = workload.requests;
+    const { columns, workload, requests } = this.#legs;
+    const { count, object } = requests;
     const { latency, size: sizes } = this;
     const { send, relay } = this.#times;
-    for (let i = from; i < to; i++) {
-      const at = i - from;
-      const size = workload.sizes[object[i]!]!;
+    for (let at = 0; at < count; at++) {
+      const size = workload.sizes[object[at]!]!;
       sizes[at] = size;
       const asked = columns[FORWARD]![at]! + columns[HANDLE]![at]!;
       const stored = asked + (columns[REDIRECT]![at]! + columns[FETCH]![at]!);

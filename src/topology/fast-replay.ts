@@ -36,7 +36,7 @@ export class FastReplay implements Replay {
     this.#caches = caches;
     this.#storeMemory = storeMemory;
     this.#served = served;
-    this.#picker = new HostPicker(topology, legs.workload);
+    this.#picker = new HostPicker(topology, legs.workload.sizes.length);
     this.#times = transferTimes(topology);
     this.#prefetching = prefetching;
     prefetching?.begin({
@@ -48,15 +48,15 @@ export class FastReplay implements Replay {
   }
 
   replayBatch(): void {
-    const { from, to, columns, workload } = this.#legs;
-    const { arrival, object } = workload.requests;
+    const { from, to, columns, workload, requests, pull } = this.#legs;
+    const { arrival, object, host: recorded } = requests;
     const ahead = this.#prefetching;
     const served = this.#accounts;
     for (let i = from; i < to; i++) {
-      const id = object[i]! as ObjectId;
-      const size = workload.sizes[id]!;
-      const now = arrival[i]!;
       const at = i - from;
+      const id = object[at]! as ObjectId;
+      const size = workload.sizes[id]!;
+      const now = arrival[at]!;
       while (ahead && ahead.nextManifest <= now) {
         const then = ahead.nextManifest;
         ahead.manifest();
@@ -64,7 +64,7 @@ export class FastReplay implements Replay {
       }
       ahead?.sent(i, this.#legs);
       ahead?.expire(now);
-      const host = this.#picker.pick(i, id);
+      const host = this.#picker.pick(recorded[at]!, id);
       const cache = this.#caches[host]!;
       let latency = columns[FORWARD]![at]! + columns[HANDLE]![at]!;
       const delay = cache.delayOf(id);
@@ -72,14 +72,14 @@ export class FastReplay implements Replay {
       ahead?.requested(i, host, !hit, now);
       if (hit) {
         latency += delay + columns[READ]![at]! + this.#times.send(size);
-        served.add(i, HIT, size, latency, now + latency);
+        served.add(i, pull[at]!, HIT, size, latency, now + latency);
       } else {
         const inMemory = this.#storeMemory.lookup(id, now);
         if (!inMemory) this.#storeMemory.wasRead(id, now);
         latency += columns[REDIRECT]![at]! + columns[FETCH]![at]!;
         latency += columns[inMemory ? STORE_READ : DISK]![at]! + this.#times.relay(size);
         cache.offer(id, now, latency);
-        served.add(i, FETCHED, size, latency, now + latency);
+        served.add(i, pull[at]!, FETCHED, size, latency, now + latency);
       }
       if (ahead) this.#fetchAhead(ahead, now);
       this.#picker.done(host);

@@ -22,7 +22,7 @@ function drawnFrom(latency: Parameters<typeof createLatency>[0], count: number) 
     size: Math.ceil(10 ** (1 + 7 * draw())),
   }));
   const workload = workloadOf(pulls);
-  createLatency(latency, workload, 7, "truth")(0, count, workload.requests.duration);
+  createLatency(latency, workload, 7, "truth")(workload.requests, workload.requests.duration);
   return workload;
 }
 
@@ -56,7 +56,7 @@ test("the empirical model follows durations that no line and no lognormal does",
   const recorded = workload.requests.duration.slice().sort();
   const distance = (spec: typeof empirical | typeof lognormal): number => {
     const drawn = new Float64Array(4000);
-    createLatency(spec, workload, 1, "draws")(0, 4000, drawn);
+    createLatency(spec, workload, 1, "draws")(workload.requests, drawn);
     return ksDistance(recorded, drawn.sort());
   };
   expect(distance(empirical)).toBeLessThan(0.05);

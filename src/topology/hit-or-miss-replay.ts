@@ -37,9 +37,8 @@ export class HitOrMissReplay implements Replay {
   }
 
   replayBatch(): void {
-    const { from, to, workload } = this.#legs;
-    const { object, arrival } = workload.requests;
-    this.#cache.replay(object, arrival, from, to, this.#fares, this.#hits);
+    const { count, object, arrival } = this.#legs.requests;
+    this.#cache.replay(object, arrival, 0, count, this.#fares, this.#hits);
     this.#served(this.#hits);
   }
 

@@ -1,27 +1,27 @@
 /** Which registry server the load balancer gives a request to. */
 
 import { hashOf } from "../random/hash.ts";
-import type { ObjectId, Workload } from "../request.ts";
+import type { ObjectId } from "../request.ts";
 import type { Topology } from "./topology.ts";
 
 export class HostPicker {
-  readonly #pick: (request: number, object: ObjectId) => number;
+  readonly #pick: (recorded: number, object: ObjectId) => number;
   /** By object; undefined where any host may be asked for it. */
   readonly #hostOf: Uint16Array | undefined;
   /** Requests in flight, by host. */
   readonly #inFlight: Int32Array;
   #next = 0;
 
-  constructor({ loadBalancer, registry: { hosts } }: Topology, workload: Workload) {
+  /** For so many objects. */
+  constructor({ loadBalancer, registry: { hosts } }: Topology, objects: number) {
     this.#inFlight = new Int32Array(hosts);
-    const { host } = workload.requests;
     if (hosts === 1) {
       this.#pick = () => 0;
       return;
     }
     switch (loadBalancer.pick) {
       case "trace-host":
-        this.#pick = (request) => host[request]! % hosts;
+        this.#pick = (recorded) => recorded % hosts;
         break;
       case "round-robin":
         this.#pick = () => this.#turn(this.#next);
@@ -30,16 +30,21 @@ export class HostPicker {
         this.#pick = () => this.#turn(this.#leastLoaded());
         break;
       case "consistent-hash": {
-        const hostOf = Uint16Array.from(workload.sizes, (_, object) => rendezvous(object, hosts));
+        const hostOf = Uint16Array.from({ length: objects }, (_, object) =>
+          rendezvous(object, hosts),
+        );
         this.#hostOf = hostOf;
-        this.#pick = (_request, object) => hostOf[object]!;
+        this.#pick = (_recorded, object) => hostOf[object]!;
       }
     }
   }
 
-  /** The host for a request, which is in flight there from now on. */
-  pick(request: number, object: ObjectId): number {
-    const host = this.#pick(request, object);
+  /**
+   * The host for a request, which is in flight there from now on; `recorded` is the one that answered it
+   * in the trace.
+   */
+  pick(recorded: number, object: ObjectId): number {
+    const host = this.#pick(recorded, object);
     this.#inFlight[host]!++;
     return host;
   }

@@ -74,7 +74,7 @@ export class Journey implements Replay {
     this.#prefetching = setting.prefetching;
     this.#tiers = new Tiers(topology);
     const { workload } = setting.legs;
-    this.#picker = new HostPicker(topology, workload);
+    this.#picker = new HostPicker(topology, workload.sizes.length);
     const fetching = new Map(
       setting.caches.map((cache) => [cache, new Int32Array(workload.sizes.length).fill(NONE)]),
     );
@@ -89,15 +89,17 @@ export class Journey implements Replay {
 
   replayBatch(): void {
     if (this.abandoned) return;
-    const { arrival } = this.#legs.workload.requests;
+    const { from, to } = this.#legs;
+    const { arrival } = this.#legs.requests;
     const ahead = this.#prefetching;
-    for (let i = this.#legs.from; i < this.#legs.to; i++) {
-      for (; ahead && ahead.nextManifest <= arrival[i]!; ahead.manifest()) {
+    for (let i = from; i < to; i++) {
+      const time = arrival[i - from]!;
+      for (; ahead && ahead.nextManifest <= time; ahead.manifest()) {
         this.#advanceTo(ahead.nextManifest);
       }
       // What ends at the moment of an arrival has ended before it.
-      this.#advanceTo(arrival[i]!);
-      if (!this.#followers?.follows(i)) this.#arrive(i, arrival[i]!);
+      this.#advanceTo(time);
+      if (!this.#followers?.follows(i)) this.#arrive(i, time);
     }
     this.#settle();
     this.abandoned = this.#tiers.overrun;
@@ -123,6 +125,8 @@ export class Journey implements Replay {
   /** A client is going to send a request at that time. */
   #arrive(request: number, time: Seconds): void {
     const slot = this.#slots.take(request, time, this.#legs);
+    const { host } = this.#legs.requests;
+    this.#slots.host[slot] = host[request - this.#legs.from]! % this.#caches.length;
     this.#prefetching?.sent(request, this.#legs);
     if (time > this.#now) this.#tiers.calendar.schedule(time, is.event(slot, is.SENT_OFF));
     else this.#sentOff(slot);
@@ -137,7 +141,7 @@ export class Journey implements Replay {
   /** The load balancer has picked a registry server, which takes it. */
   #forwarded(slot: number): void {
     this.#tiers.loadBalancer.leave(this.#now);
-    const host = this.#picker.pick(this.#slots.request[slot]!, this.#slots.object(slot));
+    const host = this.#picker.pick(this.#slots.host[slot]!, this.#slots.object(slot));
     this.#slots.host[slot] = host;
     const handling = this.#slots.service(slot, HANDLE);
     this.#tiers.registries[host]!.enter(is.event(slot, is.HANDLED), handling, this.#now);
@@ -171,8 +175,8 @@ export class Journey implements Replay {
   /** The registry fetches an object that nobody has asked it for. */
   #fetchAhead(object: ObjectId, host: number): void {
     const ahead = this.#prefetching!;
-    const request = ahead.requestFor(object);
-    const slot = this.#slots.takeAhead(request, this.#now, this.#legs.workload);
+    const size = this.#legs.workload.sizes[object]!;
+    const slot = this.#slots.takeAhead(object, size, this.#now);
     for (const leg of STORE_LEGS) this.#slots.setService(slot, leg, ahead.service(object, leg));
     this.#slots.host[slot] = host;
     this.#fetching[host]![object] = slot;
@@ -235,12 +239,7 @@ export class Journey implements Replay {
     const admissions = cache.admissions;
     const ahead = outcome[slot] === AHEAD;
     this.#prefetching?.expire(this.#now);
-    if (ahead)
-      this.#prefetching!.arrived(object, host, this.#now, this.#now - this.#slots.started[slot]!);
-    else if (cache.learnsCosts) {
-      const asked = this.#legs.workload.requests.arrival[this.#slots.request[slot]!]!;
-      cache.offer(object, this.#now, this.#now - asked);
-    } else cache.offer(object, this.#now);
+    this.#offer(slot, object, ahead);
     const fetching = this.#fetching[host]!;
     if (fetching[object] === slot) fetching[object] = NONE;
     for (let waiter = this.#slots.firstWaiter(slot); waiter !== NONE; ) {
@@ -260,6 +259,17 @@ export class Journey implements Replay {
     } else {
       this.#sent(slot);
     }
+  }
+
+  /** The cache is offered an object that has arrived, and told what that took if it wants to know. */
+  #offer(slot: number, object: ObjectId, ahead: boolean): void {
+    const host = this.#slots.host[slot]!;
+    const cache = this.#caches[host]!;
+    if (ahead || cache.learnsCosts) {
+      const cost = this.#now - this.#slots.started[slot]!;
+      if (ahead) this.#prefetching!.arrived(object, host, this.#now, cost);
+      else cache.offer(object, this.#now, cost);
+    } else cache.offer(object, this.#now);
   }
 
   /** The registry reads the object from its memory. */
@@ -282,12 +292,13 @@ export class Journey implements Replay {
   }
 
   #account(slot: number): void {
-    const { request, started, outcome, size, host } = this.#slots;
+    const { request, pull, started, outcome, size, host } = this.#slots;
     this.#picker.done(host[slot]!);
     this.#ended = this.#now;
     const index = request[slot]!;
     const latency = this.#now - started[slot]!;
-    this.#accounts.add(index, outcome[slot] as Outcome, size[slot]!, latency, this.#now);
+    const what = outcome[slot] as Outcome;
+    this.#accounts.add(index, pull[slot]!, what, size[slot]!, latency, this.#now);
     if (this.#accounts.full) this.#settle();
     const followers = this.#followers;
     if (!followers) return;

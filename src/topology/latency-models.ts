@@ -3,33 +3,33 @@
 import { randomExponential, randomNormal, randomUniform } from "d3-random";
 import { ScenarioError } from "../errors.ts";
 import type { Stream } from "../random/stream.ts";
-import { hasDurations, type Workload } from "../request.ts";
+import type { Workload } from "../request.ts";
+import { type AnyWorkload, hasDurations } from "../streamed-workload.ts";
 import type { BytesPerSecond, Seconds } from "../units.ts";
 import type { LatencyModel, SizeClass } from "./latency.ts";
 
+/** What a model of sizes goes by. */
+type Sized = Pick<Workload, "sizes">;
+
 /** Always the same. */
 export function constant(value: Seconds): LatencyModel {
-  return (from, to, out) => {
-    out.fill(value, 0, to - from);
+  return ({ count }, out) => {
+    out.fill(value, 0, count);
   };
 }
 
 /** `base + size / bandwidth`. */
-export function affine(
-  { requests, sizes }: Workload,
-  base: Seconds,
-  bandwidth: BytesPerSecond,
-): LatencyModel {
-  return (from, to, out) => {
-    for (let i = from; i < to; i++) {
-      out[i - from] = base + sizes[requests.object[i]!]! / bandwidth;
+export function affine({ sizes }: Sized, base: Seconds, bandwidth: BytesPerSecond): LatencyModel {
+  return ({ count, object }, out) => {
+    for (let i = 0; i < count; i++) {
+      out[i] = base + sizes[object[i]!]! / bandwidth;
     }
   };
 }
 
 /** A lognormal overhead, `median × exp(sigma × Z)` with Z standard normal, plus `size / bandwidth`. */
 export function lognormal(
-  workload: Workload,
+  workload: Sized,
   median: Seconds,
   sigma: number,
   bandwidth: BytesPerSecond,
@@ -41,7 +41,7 @@ export function lognormal(
 
 /** An exponential overhead plus `size / bandwidth`. */
 export function exponential(
-  workload: Workload,
+  workload: Sized,
   mean: Seconds,
   bandwidth: BytesPerSecond,
   draws: Stream,
@@ -50,14 +50,10 @@ export function exponential(
   return drawn(workload, bandwidth, () => mean * unit());
 }
 
-function drawn(
-  { requests, sizes }: Workload,
-  bandwidth: BytesPerSecond,
-  overhead: () => Seconds,
-): LatencyModel {
-  return (from, to, out) => {
-    for (let i = from; i < to; i++) {
-      out[i - from] = overhead() + sizes[requests.object[i]!]! / bandwidth;
+function drawn({ sizes }: Sized, bandwidth: BytesPerSecond, overhead: () => Seconds): LatencyModel {
+  return ({ count, object }, out) => {
+    for (let i = 0; i < count; i++) {
+      out[i] = overhead() + sizes[object[i]!]! / bandwidth;
     }
   };
 }
@@ -65,14 +61,14 @@ function drawn(
 /** Anything from `least` to `greatest` alike. */
 export function uniform(least: Seconds, greatest: Seconds, draws: Stream): LatencyModel {
   const value = randomUniform.source(draws)(least, greatest);
-  return (from, to, out) => {
-    for (let i = from; i < to; i++) out[i - from] = value();
+  return ({ count }, out) => {
+    for (let i = 0; i < count; i++) out[i] = value();
   };
 }
 
 /** `base + size / bandwidth`, times a factor from the quantiles of the size's class. */
 export function empirical(
-  { requests, sizes }: Workload,
+  { sizes }: Sized,
   base: Seconds,
   bandwidth: BytesPerSecond,
   classes: readonly SizeClass[],
@@ -83,11 +79,11 @@ export function empirical(
     const at = classes.findIndex(({ upTo }) => size <= upTo);
     return at < 0 ? classes.length - 1 : at;
   });
-  return (from, to, out) => {
-    for (let i = from; i < to; i++) {
-      const object = requests.object[i]!;
-      const table = quantiles[classOf[object]!]!;
-      out[i - from] = (base + sizes[object]! / bandwidth) * interpolate(table, draws());
+  return ({ count, object }, out) => {
+    for (let i = 0; i < count; i++) {
+      const id = object[i]!;
+      const table = quantiles[classOf[id]!]!;
+      out[i] = (base + sizes[id]! / bandwidth) * interpolate(table, draws());
     }
   };
 }
@@ -103,20 +99,21 @@ export function interpolate(quantiles: ArrayLike<number>, share: number): number
 /** Several models, one after the other. */
 export function sum(parts: readonly LatencyModel[]): LatencyModel {
   let part = new Float64Array(0);
-  return (from, to, out) => {
-    if (part.length < to - from) part = new Float64Array(to - from);
-    out.fill(0, 0, to - from);
+  return (requests, out) => {
+    const { count } = requests;
+    if (part.length < count) part = new Float64Array(count);
+    out.fill(0, 0, count);
     for (const model of parts) {
-      model(from, to, part);
-      for (let i = 0; i < to - from; i++) out[i]! += part[i]!;
+      model(requests, part);
+      for (let i = 0; i < count; i++) out[i]! += part[i]!;
     }
   };
 }
 
 /** The same for every request of an object; `seconds` is indexed by object. */
-export function byObject({ requests }: Workload, seconds: Float64Array): LatencyModel {
-  return (from, to, out) => {
-    for (let i = from; i < to; i++) out[i - from] = seconds[requests.object[i]!]!;
+export function byObject(seconds: Float64Array): LatencyModel {
+  return ({ count, object }, out) => {
+    for (let i = 0; i < count; i++) out[i] = seconds[object[i]!]!;
   };
 }
 
@@ -124,14 +121,15 @@ export function byObject({ requests }: Workload, seconds: Float64Array): Latency
  * What the trace says that this very response took.
  * @throws {ScenarioError} `NO_DURATIONS` when it says so of none.
  */
-export function recorded({ name, requests }: Workload): LatencyModel {
-  if (requests.count > 0 && !hasDurations(requests)) {
+export function recorded(workload: AnyWorkload): LatencyModel {
+  const { name, requests } = workload;
+  if (requests.count > 0 && !hasDurations(workload)) {
     throw new ScenarioError(
       "NO_DURATIONS",
       `${name} does not say how long its responses took: the latency model "recorded" has nothing to go by, choose another scenario`,
     );
   }
-  return (from, to, out) => {
-    out.set(requests.duration.subarray(from, to));
+  return ({ duration }, out) => {
+    out.set(duration);
   };
 }

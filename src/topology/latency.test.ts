@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { stretchOf } from "../streamed-workload.ts";
 import { workloadOf } from "../testing/workload.ts";
 import { createLatency, type LatencySpec } from "./latency.ts";
 
@@ -57,7 +58,7 @@ function sample(spec: LatencySpec, cuts: readonly number[] = [COUNT], seed = 1):
   const all = new Float64Array(COUNT);
   let from = 0;
   for (const to of cuts) {
-    model(from, to, all.subarray(from));
+    model(stretchOf(workload, from, to), all.subarray(from));
     from = to;
   }
   return all;

@@ -1,17 +1,18 @@
 /** Latency models: how many seconds a leg takes. The contract and the catalog. */
 
 import { stream } from "../random/stream.ts";
-import type { Workload } from "../request.ts";
+import type { Requests } from "../request.ts";
+import type { AnyWorkload } from "../streamed-workload.ts";
 import type { Bytes, BytesPerSecond, Seconds } from "../units.ts";
 import { evaluate, type Formula } from "./formula.ts";
 import * as models from "./latency-models.ts";
 
 /**
- * Gives the latency of a leg for requests `from` to `to` − 1 of a workload, in seconds, into
- * `out[0]` and on. Called for consecutive ranges, so that request i has the same draw in every run
- * with the same seed, wherever the ranges are cut.
+ * Gives the latency of a leg for a stretch of the requests of a workload, in seconds, into `out[0]` and
+ * on. Called for one stretch after the other, so that request i has the same draw in every run with the
+ * same seed, wherever the stretches are cut.
  */
-export type LatencyModel = (from: number, to: number, out: Float64Array) => void;
+export type LatencyModel = (requests: Requests, out: Float64Array) => void;
 
 /** A latency model in a scenario, in base units: plain data. */
 export type LatencySpec =
@@ -52,7 +53,7 @@ export interface SizeClass {
 /** Makes the model that a scenario describes, drawing from the stream of that name. */
 export function createLatency(
   spec: LatencySpec,
-  workload: Workload,
+  workload: AnyWorkload,
   seed: number,
   name: string,
 ): LatencyModel {
@@ -76,10 +77,7 @@ export function createLatency(
         spec.of.map((part, i) => createLatency(part, workload, seed, `${name}.${i}`)),
       );
     case "expression":
-      return models.byObject(
-        workload,
-        workload.sizes.map((size) => evaluate(spec.formula, size)),
-      );
+      return models.byObject(workload.sizes.map((size) => evaluate(spec.formula, size)));
     case "recorded":
       return models.recorded(workload);
   }

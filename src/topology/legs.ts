@@ -1,9 +1,11 @@
 /**
- * How long each leg of each request takes when nothing is in the way. Sampled once for a batch of
- * requests and shared by all caches that are compared, so that they face the same random numbers.
+ * The requests of a workload, a batch at a time, and how long each leg of each takes when nothing is in
+ * the way. Sampled once for a batch and shared by all caches that are compared, so that they face the
+ * same random numbers.
  */
 
-import type { Workload } from "../request.ts";
+import type { Requests } from "../request.ts";
+import { type AnyWorkload, type RequestBatch, stretchOf } from "../streamed-workload.ts";
 import type { Seconds } from "../units.ts";
 import { createLatency, type LatencyModel, type LatencySpec } from "./latency.ts";
 import type { Topology } from "./topology.ts";
@@ -30,36 +32,61 @@ export const LEGS = 7;
 
 export type Leg = 0 | 1 | 2 | 3 | 4 | 5 | 6;
 
-type Columns = readonly Float64Array[];
+/** Numbers the image pulls of one batch after the other, from request 0 on, into `pull`. */
+export interface PullNumbers {
+  number(requests: Requests, from: number, pull: Uint32Array): void;
+}
 
-export class Legs {
-  readonly workload: Workload;
+/** The requests of a batch, and what is known of each. */
+interface Batch {
+  requests: Requests | undefined;
+  readonly pull: Uint32Array;
+  /** Seconds, by leg. */
+  readonly columns: readonly Float64Array[];
+}
+
+export class Legs implements RequestBatch {
+  readonly workload: AnyWorkload;
   /** The batch holds requests `from` to `to` − 1; entry 0 of each column belongs to `from`. */
   from = 0;
   to = 0;
+  requests: Requests = NO_REQUESTS;
+  /** Zeros where nobody numbers them. */
+  pull: Uint32Array;
   /** Seconds, by leg and by request of the batch. Zeros for a leg that the topology lacks. */
-  columns: Columns;
+  columns: readonly Float64Array[];
   /** The legs that the topology has. */
   readonly sampled: readonly Leg[];
   readonly #models: readonly LatencyModel[];
   readonly #batch: number;
+  readonly #pulls: PullNumbers | undefined;
   readonly #zeros: Float64Array;
   readonly #ahead: Legs | undefined;
-  /** Batches to which those behind have not come, where there are any; and columns to use again. */
-  #kept: Columns[] | undefined;
-  readonly #spare: Columns[] = [];
+  #current: Batch;
+  /** Batches to which those behind have not come, where there are any; and such to use again. */
+  #kept: Batch[] | undefined;
+  readonly #spare: Batch[] = [];
 
   /**
    * `batch` requests are sampled at a time, which changes no draw. With others `ahead`, which must have
-   * come to each batch before, their samples are taken instead of a seed's.
+   * come to each batch before, their batches are taken instead of a seed's.
    */
-  constructor(topology: Topology, workload: Workload, source: number | Legs, batch = BATCH) {
+  constructor(
+    topology: Topology,
+    workload: AnyWorkload,
+    source: number | Legs,
+    batch = BATCH,
+    pulls?: PullNumbers,
+  ) {
     this.workload = workload;
     this.#batch = batch;
+    this.#pulls = pulls;
     this.#zeros = new Float64Array(batch);
     const specs = specsOf(topology);
     this.sampled = specs.map(({ leg }) => leg);
-    this.columns = this.#blank();
+    this.#current = this.#blank();
+    this.pull = this.#current.pull;
+    this.columns = this.#current.columns;
     if (typeof source === "number") {
       this.#models = specs.map(({ name, spec }) => createLatency(spec, workload, source, name));
     } else {
@@ -76,31 +103,57 @@ export class Legs {
     this.from = this.to;
     this.to = Math.min(this.from + this.#batch, count);
     if (this.#ahead) {
-      this.#ahead.#spare.push(this.columns);
-      this.columns = this.#ahead.#kept!.shift()!;
+      this.#ahead.#spare.push(this.#current);
+      this.#show(this.#ahead.#kept!.shift()!);
       return true;
     }
     if (this.#kept) {
-      this.columns = this.#spare.pop() ?? this.#blank();
-      this.#kept.push(this.columns);
+      this.#show(this.#spare.pop() ?? this.#blank());
+      this.#kept.push(this.#current);
     }
-    for (const [i, model] of this.#models.entries()) {
-      model(this.from, this.to, this.columns[this.sampled[i]!]!);
-    }
+    this.#fill(this.#current);
     return true;
+  }
+
+  #fill(batch: Batch): void {
+    const requests = stretchOf(this.workload, this.from, this.to, batch.requests);
+    batch.requests = requests;
+    this.requests = requests;
+    this.#pulls?.number(requests, this.from, batch.pull);
+    for (const [i, model] of this.#models.entries()) {
+      model(requests, batch.columns[this.sampled[i]!]!);
+    }
+  }
+
+  #show(batch: Batch): void {
+    this.#current = batch;
+    if (batch.requests) this.requests = batch.requests;
+    this.pull = batch.pull;
+    this.columns = batch.columns;
   }
 
   /** Arrival of the last request of the batch. */
   get end(): Seconds {
-    return this.workload.requests.arrival[this.to - 1] ?? 0;
+    return this.requests.arrival[this.to - this.from - 1] ?? 0;
   }
 
-  #blank(): Columns {
-    return Array.from({ length: LEGS }, (_, leg) =>
+  #blank(): Batch {
+    const columns = Array.from({ length: LEGS }, (_, leg) =>
       this.sampled.includes(leg as Leg) ? new Float64Array(this.#batch) : this.#zeros,
     );
+    return { requests: undefined, pull: new Uint32Array(this.#batch), columns };
   }
 }
+
+const NO_REQUESTS: Requests = {
+  count: 0,
+  arrival: new Float64Array(0),
+  object: new Uint32Array(0),
+  duration: new Float64Array(0),
+  client: new Uint32Array(0),
+  repository: new Uint32Array(0),
+  host: new Uint32Array(0),
+};
 
 /** The legs that a topology has; the name of each is the name of its stream. */
 function specsOf(topology: Topology): { leg: Leg; name: string; spec: LatencySpec }[] {

@@ -32,8 +32,7 @@ export class Prefetching {
   readonly #measuredFrom: Seconds;
   /** By host; a single one where all hosts share a cache. */
   readonly #ahead: FetchedAhead[] = [];
-  /** By object: the last request for it, and what its legs at the store took, which a fetch ahead takes. */
-  readonly #lastRequest: Int32Array;
+  /** By object: what the legs of the last request for it at the store took, which a fetch ahead takes. */
   readonly #services: Float64Array;
   #fetching!: Fetching;
   #next = 0;
@@ -47,7 +46,6 @@ export class Prefetching {
     this.#prefetcher = prefetcher;
     this.#workload = workload;
     this.#manifests = workload.manifests;
-    this.#lastRequest = new Int32Array(workload.sizes.length);
     this.#services = new Float64Array(STORE_LEGS.length * workload.sizes.length);
     this.#measuredFrom = measuredFrom;
   }
@@ -79,17 +77,11 @@ export class Prefetching {
   }
 
   /** A request of the batch is sent. */
-  sent(request: number, { columns, from }: Legs): void {
-    const object = this.#workload.requests.object[request]!;
-    this.#lastRequest[object] = request;
+  sent(request: number, { columns, from, requests }: Legs): void {
+    const object = requests.object[request - from]!;
     for (const leg of STORE_LEGS) {
       this.#services[STORE_LEGS.length * object + leg - FETCH] = columns[leg]![request - from]!;
     }
-  }
-
-  /** A request for an object that was sent before. */
-  requestFor(object: ObjectId): number {
-    return this.#lastRequest[object]!;
   }
 
   /** How long a leg of a fetch ahead takes at a server of its own. */

@@ -1,8 +1,8 @@
 /** The requests in flight: typed arrays in which a request holds one slot from arrival to last byte. */
 
 import { NONE } from "../engine/link.ts";
-import { FETCHED, type ObjectId, type Workload } from "../request.ts";
-import type { Seconds } from "../units.ts";
+import { FETCHED, type ObjectId } from "../request.ts";
+import type { Bytes, Seconds } from "../units.ts";
 import { LEGS, type Leg, type Legs } from "./legs.ts";
 
 /** A fetch of the registry's own after a client was redirected. */
@@ -11,11 +11,13 @@ export const FILL = 3;
 export const AHEAD = 4;
 
 export class Slots {
-  /** Index of the request, by slot. */
+  /** Index of the request, by slot; NONE for a fetch ahead. */
   request = new Int32Array(64);
+  /** Its image pull. */
+  pull = new Uint32Array(64);
   /** When the client sent it. */
   started = new Float64Array(64);
-  /** The registry server that has it. */
+  /** The registry server that has it; before it has one, the one that had it as recorded. */
   host = new Uint16Array(64);
   /** Transfers that have to end before the client has the last byte. */
   transfers = new Uint8Array(64);
@@ -35,12 +37,15 @@ export class Slots {
 
   /** Gives a request of the current batch a slot. */
   take(request: number, started: Seconds, legs: Legs): number {
-    const slot = this.#begin(request, started, legs.workload);
+    const { requests, sampled, columns, workload, pull } = legs;
+    const at = request - legs.from;
+    const object = requests.object[at]! as ObjectId;
+    const slot = this.#begin(request, object, started);
+    this.size[slot] = workload.sizes[object]!;
+    this.pull[slot] = pull[at]!;
     this.outcome[slot] = FETCHED;
     this.transfers[slot] = 1;
     const services = this.#services;
-    const { sampled, columns } = legs;
-    const at = request - legs.from;
     for (let i = 0; i < sampled.length; i++) {
       const leg = sampled[i]!;
       services[slot * LEGS + leg] = columns[leg]![at]!;
@@ -48,9 +53,10 @@ export class Slots {
     return slot;
   }
 
-  /** Gives a fetch ahead a slot, as if for that request; the times of its legs are to be set. */
-  takeAhead(request: number, started: Seconds, workload: Workload): number {
-    const slot = this.#begin(request, started, workload);
+  /** Gives a fetch ahead a slot; the times of its legs are to be set. */
+  takeAhead(object: ObjectId, size: Bytes, started: Seconds): number {
+    const slot = this.#begin(NONE, object, started);
+    this.size[slot] = size;
     this.outcome[slot] = AHEAD;
     return slot;
   }
@@ -102,12 +108,10 @@ export class Slots {
     return this.#next[waiter]!;
   }
 
-  #begin(request: number, started: Seconds, { requests, sizes }: Workload): number {
+  #begin(request: number, object: ObjectId, started: Seconds): number {
     const slot = this.#claim();
-    const object = requests.object[request]!;
     this.request[slot] = request;
     this.started[slot] = started;
-    this.size[slot] = sizes[object]!;
     this.#object[slot] = object;
     this.#firstWaiter[slot] = NONE;
     return slot;
@@ -126,6 +130,7 @@ export class Slots {
   #grow(): void {
     const length = 2 * this.request.length;
     this.request = wider(this.request, new Int32Array(length));
+    this.pull = wider(this.pull, new Uint32Array(length));
     this.started = wider(this.started, new Float64Array(length));
     this.size = wider(this.size, new Float64Array(length));
     this.outcome = wider(this.outcome, new Uint8Array(length));
@@ -139,7 +144,7 @@ export class Slots {
   }
 }
 
-function wider<A extends Int32Array | Float64Array | Uint16Array | Uint8Array>(
+function wider<A extends Int32Array | Uint32Array | Float64Array | Uint16Array | Uint8Array>(
   from: A,
   into: A,
 ): A {

@@ -4,14 +4,9 @@
  * pause; docs/model.md, section Image pulls.
  */
 
-import { PairTable } from "../pair-table.ts";
 import type { Requests } from "../request.ts";
-import type { Seconds } from "../units.ts";
 import { ascending } from "./arrival-order.ts";
-import { Column } from "./column.ts";
-
-/** Nothing asked for and nothing under way for longer than this: the next request is another pull. */
-const PAUSE: Seconds = 30;
+import { PullTracker } from "./pull-tracker.ts";
 
 /** No request. */
 export const NOBODY = -1;
@@ -25,35 +20,15 @@ export interface Pulls {
 }
 
 /** Groups requests into pulls. */
-export function pullsOf({ count, arrival, duration, client, repository, opens }: Requests): Pulls {
-  const of = new Uint32Array(count);
-  const first = new Uint32Array(count);
-  const pairs = new PairTable();
-  // By the number of a client and repository: the pull that is under way, and when its last response ended.
-  const underWay = new Column(Uint32Array);
-  const ended = new Column(Float64Array);
-  const numberOf = (client: number, repository: number): number => {
-    const known = pairs.get(client, repository);
-    if (known > 0) return known - 1;
-    underWay.push(0);
-    ended.push(Number.NEGATIVE_INFINITY);
-    pairs.set(client, repository, ended.length);
-    return ended.length - 1;
+export function pullsOf(requests: Requests): Pulls {
+  const tracker = new PullTracker(requests.count);
+  const of = new Uint32Array(requests.count);
+  tracker.number(requests, 0, of);
+  return {
+    count: tracker.next,
+    of,
+    first: Uint32Array.from(tracker.first.subarray(0, tracker.next)),
   };
-  let pulls = 0;
-  for (let i = 0; i < count; i++) {
-    const pair = numberOf(client[i]!, repository[i]!);
-    const ends = arrival[i]! + duration[i]!;
-    if (opens?.[i] === 1 || arrival[i]! > ended.get(pair) + PAUSE) {
-      underWay.set(pair, pulls);
-      ended.set(pair, ends);
-      first[pulls++] = i;
-    } else if (ends > ended.get(pair)) {
-      ended.set(pair, ends);
-    }
-    of[i] = underWay.get(pair);
-  }
-  return { count: pulls, of, first: first.slice(0, pulls) };
 }
 
 /** Who waited for whom, within pulls. */
