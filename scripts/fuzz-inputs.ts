@@ -1,6 +1,7 @@
 /** Inputs that nobody would send, made from those that somebody would: the same for the same seed. */
 
-import { formats, type Stream } from "pullsim";
+import type { Stream } from "pullsim";
+import { below, pick, sample } from "./fuzz-samples.ts";
 
 /** What breaks parsers. */
 const TOKENS = [
@@ -37,44 +38,6 @@ const TOKENS = [
 ];
 const encoder = new TextEncoder();
 
-/** An integer from 0 to below `n`. */
-export function below(stream: Stream, n: number): number {
-  return Math.floor(stream() * n);
-}
-
-function pick<T>(stream: Stream, values: readonly T[]): T {
-  return values[below(stream, values.length)]!;
-}
-
-/** A file in some format: its example line again and again, with other digits. */
-function sample(stream: Stream): Uint8Array {
-  if (stream() < 0.15) return binary(stream);
-  const { example, name } = pick(
-    stream,
-    formats.filter((format) => format.example !== ""),
-  );
-  const lines = Array.from({ length: 1 + below(stream, 12) }, () =>
-    example.replace(/\d/g, (digit) => (stream() < 0.3 ? String(below(stream, 10)) : digit)),
-  );
-  if (name === "csv") lines.push("2017-06-20 00:00:01,0.5,GET,v2/a/blobs/0a,200,7.0");
-  const separator = pick(stream, ["\n", "\r\n", ",\n"]);
-  const text = lines.join(separator);
-  return encoder.encode(name === "ibm-json" && stream() < 0.5 ? `[${text}]` : `${text}\n`);
-}
-
-/** libCacheSim's records, with plausible numbers. */
-function binary(stream: Stream): Uint8Array {
-  const count = 1 + below(stream, 50);
-  const view = new DataView(new ArrayBuffer(24 * count));
-  for (let i = 0; i < count; i++) {
-    view.setUint32(24 * i, i, true);
-    view.setUint32(24 * i + 4, below(stream, 9), true);
-    view.setUint32(24 * i + 12, below(stream, 1e6), true);
-    view.setBigInt64(24 * i + 16, -1n, true);
-  }
-  return new Uint8Array(view.buffer);
-}
-
 function noise(stream: Stream): Uint8Array {
   return Uint8Array.from({ length: below(stream, 4000) }, () => below(stream, 256));
 }
@@ -87,10 +50,22 @@ function spliced(bytes: Uint8Array, from: number, to: number, piece: Uint8Array)
   return result;
 }
 
-function mutated(stream: Stream, bytes: Uint8Array): Uint8Array {
-  const from = below(stream, bytes.length + 1);
+/** What is done at a time in blocks: vectors of WebAssembly, blocks of a stream, pages of memory. */
+const BLOCKS = [16, 512, 64 * 1024, 512 * 1024];
+
+/** A place in some bytes: anywhere, or beside a boundary of blocks. */
+function place(stream: Stream, bytes: Uint8Array): number {
+  const at = below(stream, bytes.length + 1);
+  if (stream() < 0.7) return at;
+  const block = pick(stream, BLOCKS);
+  return Math.min(bytes.length, Math.max(0, at - (at % block) + below(stream, 5) - 2));
+}
+
+/** The same bytes with one of a few changes. */
+export function mutated(stream: Stream, bytes: Uint8Array): Uint8Array {
+  const from = place(stream, bytes);
   const to = Math.min(bytes.length, from + below(stream, 1 + below(stream, 200)));
-  switch (below(stream, 7)) {
+  switch (below(stream, 8)) {
     case 0: {
       const changed = bytes.slice();
       if (changed.length > 0) changed[from % changed.length] = below(stream, 256);
@@ -109,12 +84,20 @@ function mutated(stream: Stream, bytes: Uint8Array): Uint8Array {
       const times = 2 ** below(stream, 14);
       return spliced(bytes, from, to, encoder.encode(token.repeat(times)));
     }
+    // What follows is moved towards a boundary.
+    case 6:
+      return spliced(
+        bytes,
+        from,
+        from,
+        encoder.encode(pick<string>(stream, " \n\t").repeat(below(stream, 20))),
+      );
     default:
       return spliced(bytes, from, from, sample(stream));
   }
 }
 
-/** A file. */
+/** A file of text or of records. */
 export function fileOf(stream: Stream): Uint8Array {
   let bytes = stream() < 0.05 ? noise(stream) : sample(stream);
   for (let left = below(stream, 8); left > 0; left--) bytes = mutated(stream, bytes);

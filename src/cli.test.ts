@@ -298,13 +298,13 @@ const FAILURES: [string, () => string[], number, RegExp][] = [
   [
     "a scenario with a wrong value",
     () => ["run", at("t.json"), "--set", "registry.link=fast"],
-    1,
+    2,
     /registry\.link: found "fast"; .*is not a bandwidth/,
   ],
   [
     "an entry that does not exist",
     () => ["run", at("t.json"), "--set", "registry.lnk=1"],
-    1,
+    2,
     /there is no entry registry\.lnk/,
   ],
   [

@@ -3,6 +3,7 @@
 
 import { Command, CommanderError } from "@commander-js/extra-typings";
 import { COMMANDS, loadCommand } from "./commands/catalog.ts";
+import { HELP_STYLE } from "./commands/help-style.ts";
 import { InterruptedError, PullsimError, UsageError } from "./errors.ts";
 import { VERSION } from "./version.ts";
 
@@ -23,13 +24,12 @@ for (const [name, { summary }] of Object.entries(COMMANDS)) {
   const command = asked.includes(name) ? await loadCommand(name) : new Command(name);
   program.addCommand(command.summary(summary));
 }
-program.configureHelp({
-  subcommandTerm: (command) =>
-    `${command.name()} ${COMMANDS[command.name()]?.usage ?? "[command]"}`.trim(),
-});
-
 for (const command of [program, ...program.commands]) {
   command
+    .configureHelp({
+      ...HELP_STYLE,
+      subcommandTerm: (of) => `${of.name()} ${COMMANDS[of.name()]?.usage ?? "[command]"}`.trim(),
+    })
     .exitOverride()
     .showHelpAfterError(
       `(pullsim ${command === program ? "" : `${command.name()} `}--help shows how)`,

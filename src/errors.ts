@@ -25,6 +25,12 @@ export function oneLine(text: string): string {
   return plain.length > MAX_MESSAGE ? `${plain.slice(0, MAX_MESSAGE)}…` : plain;
 }
 
+/** What the system said of a file, without its name: it may be one that nobody asked for. */
+export function reasonOf(error: unknown): string {
+  const { message } = error as Error;
+  return /^[A-Z]+: [^,]+(?=, \w+)/.exec(message)?.[0] ?? message;
+}
+
 /** A command, option or name that does not exist or does not fit: exit code 2. */
 export class UsageError extends PullsimError {
   override readonly name = "UsageError";

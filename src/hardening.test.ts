@@ -3,8 +3,8 @@
 import { spawn, spawnSync } from "node:child_process";
 import {
   copyFileSync,
-  existsSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   rmSync,
   symlinkSync,
@@ -34,7 +34,7 @@ test.each([
   ["a link to nothing", ["inspect", "gone"], "no such file"],
   ["a prototype as a key of the scenario", ["run", "a.log", "--set", "__proto__.x=1"], "no entry"],
   ["a prototype as a parameter", ["run", "a.log", "--policy", "lru:__proto__=1"], "not a setting"],
-  ["a trace without a pull", ["inspect", "push.log"], "in 1 records (skipped: 1 push)"],
+  ["a trace without a pull", ["inspect", "push.log"], "in 1 record (skipped: 1 push)"],
   ["a line break in an option", ["run", "a.log", "--policy", "l\nru"], "l\\nru"],
 ])("%s is told in one line", (_name, [command, file, ...rest], problem) => {
   const { code, stderr } = pullsimSync([command!, at(file!), ...rest]);
@@ -61,15 +61,29 @@ test.each([
   ["inspect", "out", "x.json"],
   ["sweep", "out", "x.json", "--results", "cells"],
   ["advise", "html", "x.html"],
+  ["fit", "out", "x.yaml"],
 ])("%s --%s into a folder that is not there is told in one line", (command, ...rest) => {
   const [option, name, results, cells] = rest;
   const where = results === undefined ? [] : [results, at(cells!)];
-  const args = [command, at("a.log"), `--${option}`, at(`no/${name}`), ...where];
+  // Before anything is read: there is no such trace.
+  const args = [command, at("not.log"), `--${option}`, at(`no/${name}`), ...where];
   const { code, stderr } = pullsimSync(args);
   expect(stderr).toMatch(ONE_LINE);
-  expect(stderr).toContain(`--${option} ${at(`no/${name}`)}: ENOENT`);
+  expect(stderr).toBe(
+    `pullsim: --${option} ${at(`no/${name}`)}: ENOENT: no such file or directory\n`,
+  );
   expect(code).toBe(2);
 });
+
+test.skipIf(process.getuid?.() === 0)(
+  "a results folder that cannot be written to is told first",
+  () => {
+    mkdirSync(at("closed"), { mode: 0o555 });
+    const { code, stderr } = pullsimSync(["sweep", at("not.log"), "--results", at("closed")]);
+    expect(stderr).toBe(`pullsim: --results ${at("closed")}: EACCES: permission denied\n`);
+    expect(code).toBe(2);
+  },
+);
 
 test("a baseline and a report that cannot be written are told in one line each", () => {
   const fresh = ["--accept", "--trace", at("a.log"), ...RUN];
@@ -116,18 +130,26 @@ describe.skipIf(process.platform !== "linux")("the output", () => {
     expect(status).toBe(1);
   });
 
-  test.each(["x.csv", "x.csv.gz", "x.csv.zst"])(
-    "may be a trace that fills the disk: %s",
-    (name) => {
-      rmSync(at(`${name}.part`), { force: true });
-      symlinkSync("/dev/full", at(`${name}.part`));
-      const args = ["generate", "--profile", "syd01", "--requests", "500", "--out", at(name)];
-      const { code, stderr } = pullsimSync(args);
-      expect(stderr).toMatch(/^pullsim: --out \S+: ENOSPC[^\n]*\n$/);
-      expect(code).toBe(2);
-      expect(existsSync(at(name)) || existsSync(at(`${name}.part`))).toBe(false);
-    },
-  );
+  test.each(["x.csv", "x.csv.gz", "x.csv.zst"])("may be a trace that has no room: %s", (name) => {
+    mkdirSync(at("small"), { recursive: true });
+    const args = [
+      "generate",
+      "--profile",
+      "syd01",
+      "--requests",
+      "500",
+      "--out",
+      at(`small/${name}`),
+    ];
+    const { status, stderr } = spawnSync(
+      "sh",
+      ["-c", `trap "" XFSZ; ulimit -f 8; exec "$0" "$@"`, process.execPath, CLI, ...args],
+      { encoding: "utf8" },
+    );
+    expect(stderr).toBe(`pullsim: --out ${at(`small/${name}`)}: EFBIG: file too large\n`);
+    expect(status).toBe(2);
+    expect(readdirSync(at("small"))).toEqual([]);
+  });
 
   test("may be closed before its end", () => {
     const { status, stderr } = spawnSync(
@@ -147,12 +169,46 @@ test("a warm-up that leaves nothing to measure is told", () => {
 });
 
 test("an interrupt while a trace is written leaves nothing of it", async () => {
-  const part = at("stopped.json.part");
-  const args = ["generate", "--profile", "dal09", "--out", at("stopped.json")];
-  const kill = { signal: "SIGINT", when: () => existsSync(part) } as const;
+  mkdirSync(at("stopped"));
+  const args = ["generate", "--profile", "dal09", "--out", at("stopped/all.json")];
+  const written = () => readdirSync(at("stopped"));
+  const kill = { signal: "SIGINT", when: () => written().length > 0 } as const;
   const { code } = await pullsim(args, kill);
   expect(code).toBeNull();
-  expect(existsSync(part) || existsSync(at("stopped.json"))).toBe(false);
+  expect(written()).toEqual([]);
+});
+
+test("what a killed process has left of a trace is not taken for one", async () => {
+  mkdirSync(at("killed"));
+  const args = ["generate", "--profile", "dal09", "--days", "3", "--out", at("killed/")];
+  const written = () => readdirSync(at("killed"));
+  const kill = { signal: "SIGKILL", when: () => written().length > 2 } as const;
+  await pullsim(args, kill);
+  const part = written().find((name) => name.endsWith(".part"));
+  expect(part).toMatch(/^prod-dal09-logstash-.*\.json\.\d+\.part$/);
+  const { code, stderr } = pullsimSync(["run", at("killed"), ...RUN]);
+  expect(stderr).toMatch(ONE_LINE);
+  expect(stderr).toContain(`${part}: somebody is writing this file, or was stopped`);
+  expect(code).toBe(1);
+  rmSync(at(`killed/${part}`));
+  expect(pullsimSync(["run", at("killed"), ...RUN]).code).toBe(0);
+});
+
+test.each([
+  ["registry.servers=many", "scenario ibm-2017: registry.servers: found"],
+  ["registry.server=1", "scenario ibm-2017: there is no entry registry.server"],
+  ["nonsense", '"nonsense" is not an override'],
+])("--set %s is a misuse of the command line", (override, problem) => {
+  const { code, stderr } = pullsimSync(["run", at("a.log"), "--set", override, ...RUN]);
+  expect(stderr).toMatch(ONE_LINE);
+  expect(stderr).toContain(problem);
+  expect(code).toBe(2);
+});
+
+test("what is asked for twice is told once", () => {
+  const twice = ["--policy", "lru", "lru", "--capacity", "10kB", "10000B", "10 kB"];
+  const { stdout } = pullsimSync(["run", at("a.log"), ...twice, "--json"]);
+  expect(JSON.parse(stdout).cells).toHaveLength(1);
 });
 
 test("an interrupt while the input is awaited ends it at once, without a word", async () => {

@@ -55,6 +55,7 @@ export type { Slice } from "./workload/slice.ts";
 
 export { boundCells } from "./bounds.ts";
 export { convertTrace } from "./input/convert-trace.ts";
+export { loadRequests } from "./input/load-workload.ts";
 export { compare } from "./inspect/compare.ts";
 export { inspectProfile } from "./inspect/inspect-profile.ts";
 export { TraceInspector } from "./inspect/inspect-trace.ts";
@@ -102,7 +103,10 @@ export {
 
 export type { BoundOptions } from "./bounds.ts";
 export type { Discipline } from "./engine/station.ts";
+export type { Conversion, ConvertOptions } from "./input/convert-trace.ts";
 export type { ReadOptions as GatherOptions } from "./input/gather-trace.ts";
+export type { BoundedOptions, Loaded, LoadOptions } from "./input/load-workload.ts";
+export type { ProgressReport, Reporter } from "./input/reporter.ts";
 export type { DurationClass, Durations } from "./inspect/durations.ts";
 export type { Growth } from "./inspect/growth.ts";
 export type { GrowthPoint, SizeSummary, SizeTail } from "./inspect/inspection.ts";
@@ -123,13 +127,26 @@ export type {
   Want,
 } from "./policy/prefetcher.ts";
 export type { ManifestGets } from "./request.ts";
+export type { AnyWorkload, StreamedRequests, StreamedWorkload } from "./streamed-workload.ts";
 export type { Formula, Operation } from "./topology/formula.ts";
 export type { LatencySpec, SizeClass } from "./topology/latency.ts";
 export type { Pick, Relay, StationSpec } from "./topology/topology.ts";
-export type { Damage, Ignored, Position, RandomAccess } from "./trace/format.ts";
+export type {
+  BatchTexts,
+  Damage,
+  Ignored,
+  PartEnd,
+  PartReader,
+  Parts,
+  Position,
+  RandomAccess,
+  RecordBatch,
+} from "./trace/format.ts";
 export type { OpenTrace, TraceFile } from "./trace/open.ts";
-export type { RecordSink } from "./trace/read-trace.ts";
-export type { Gathered, Skip } from "./workload/gathered.ts";
+export type { RecordSink, Space } from "./trace/read-trace.ts";
+export type { Gathered, Skip, Stretch } from "./workload/gathered.ts";
+export type { NameTables } from "./workload/merge-gathered.ts";
+export type { NameTable } from "./workload/name-table.ts";
 export type { RequestMix } from "./workload/request-mix.ts";
 export type { Objects, SkipReason, Target } from "./workload/select.ts";
 export type { Built } from "./workload/workload-builder.ts";

@@ -28,6 +28,7 @@ export function preset(name: string): string {
  * Reads a scenario. `overrides` are `key=value` pairs, a key with dots (`registry.link=1 GB/s`).
  * @throws {ScenarioError} `SCENARIO` for text that is not a valid scenario; the message names the
  * key, what was found and what was expected.
+ * @throws {UsageError} `SET` for overrides that are none, or that make it invalid.
  */
 export async function parseScenario(
   name: string,
@@ -51,8 +52,13 @@ export async function parseScenario(
   const found = yamlValues(document, fail);
   const parsed = await topologySchema.safeParseAsync(found);
   if (!parsed.success) {
+    // What is wrong only since it was overridden was wrong on the command line.
+    if (overrides.length > 0) await parseScenario(name, text);
     const [issue] = parsed.error.issues as [z.core.$ZodIssue];
-    throw new ScenarioError("SCENARIO", `scenario ${name}: ${explain(issue, found)}`);
+    const problem = `scenario ${name}: ${explain(issue, found)}`;
+    throw overrides.length > 0
+      ? new UsageError("SET", problem)
+      : new ScenarioError("SCENARIO", problem);
   }
   return { name, ...parsed.data };
 }

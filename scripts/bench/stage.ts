@@ -16,7 +16,10 @@ export interface Effort {
   readonly rounds: number;
   /** Requests of what is replayed. */
   readonly requests: number;
-  /** A trace to replay under `fast`, so many requests of it; else requests are made up. */
+  /**
+   * A trace to replay under `fast`, so many requests of it, or a folder of JSON to ingest; else both
+   * are made up.
+   */
   readonly trace?: string | undefined;
 }
 

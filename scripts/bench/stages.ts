@@ -4,9 +4,21 @@ import { curve } from "./curve-stage.ts";
 import { fast } from "./fast-stage.ts";
 import { full } from "./full-stage.ts";
 import { generate } from "./generate-stage.ts";
+import { growth } from "./growth-stage.ts";
+import { ingest } from "./ingest-stage.ts";
 import { memory } from "./memory-stage.ts";
 import { read } from "./read-stage.ts";
 import type { Stage } from "./stage.ts";
 import { sweep } from "./sweep-stage.ts";
 
-export const STAGES: readonly Stage[] = [read, generate, fast, full, curve, sweep, memory];
+export const STAGES: readonly Stage[] = [
+  read,
+  ingest,
+  generate,
+  fast,
+  full,
+  curve,
+  sweep,
+  memory,
+  growth,
+];

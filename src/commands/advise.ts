@@ -21,7 +21,7 @@ import { SEED_OPTION, THREADS_OPTION } from "./replay-options.ts";
 import { DAYS_OPTION, FROM_OPTION, REQUESTS_OPTION, SCALE_OPTION } from "./slice-options.ts";
 import { spareInputs } from "./spare-inputs.ts";
 import { FORMAT_OPTION, OBJECTS_OPTION } from "./trace-options.ts";
-import { writeOutput } from "./write-output.ts";
+import { checkOutput, writeOutput } from "./write-output.ts";
 
 /** Simple ones first: among equals the first is recommended. */
 const POLICIES = ["lru", "s3-fifo", "gdsf", "r-cache"];
@@ -62,8 +62,11 @@ Examples:
   )
   .action(async (paths, options) => {
     const { html } = options;
-    if (html !== undefined && !/\.html?$/.test(html)) {
-      throw new UsageError("OUT", `--html ${html}: the name must end in .html`);
+    if (html !== undefined) {
+      if (!/\.html?$/.test(html)) {
+        throw new UsageError("OUT", `--html ${html}: the name must end in .html`);
+      }
+      checkOutput("--html", html);
     }
     spareInputs(paths, [html]);
     const { advice, document } = await adviseOn(paths, options);
@@ -97,7 +100,7 @@ export async function adviseOn(
   const asked = await Promise.all(capacity.map(parseBytes));
   const { workload, summary, facts } = await loadLog(paths, options);
   const { scenarios, latencies } = await adviceScenarios(workload, facts, options);
-  const capacities = asked.length > 0 ? asked : capacitiesUpTo(facts.footprintBytes);
+  const capacities = asked.length > 0 ? [...new Set(asked)] : capacitiesUpTo(facts.footprintBytes);
   const document = await sweepWorkload(
     { workload, summary },
     { ...options, scenarios, policies, capacities },

@@ -89,7 +89,7 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
 /** Loads the command of that name. */
 export async function loadCommand(name: string): Promise<CommandUnknownOpts> {
   const command = await COMMANDS[name]!.load();
-  const { addLogFormat } = await import("./log-format.ts");
-  addLogFormat(command as Command);
+  const { addReadingOptions } = await import("./reading-options.ts");
+  addReadingOptions(command as Command);
   return command;
 }

@@ -38,7 +38,7 @@ test("planned, run cell by cell in any order and collected, a sweep is the same 
   ]);
   const short = await pullsim(["sweep", "--collect", ...results("cells")]);
   expect(short.code).toBe(1);
-  expect(short.stderr).toMatch(/^pullsim: 1 of 12 cells are missing: pullsim cell 6 --results /);
+  expect(short.stderr).toMatch(/^pullsim: 1 of 12 cells missing: pullsim cell 6 --results /);
   process.env.AWS_BATCH_JOB_ARRAY_INDEX = "6";
   const indexed = await pullsim(["cell", ...results("cells")]);
   delete process.env.AWS_BATCH_JOB_ARRAY_INDEX;

@@ -2,6 +2,7 @@
 
 import { Command } from "@commander-js/extra-typings";
 import { PullsimError } from "../errors.ts";
+import { plural } from "../report/quantity-words.ts";
 import { cellNumbers } from "../sweep/cell-numbers.ts";
 import { CellStore } from "../sweep/cell-store.ts";
 import { orderedCells, readPlan } from "../sweep/saved-plan.ts";
@@ -35,6 +36,7 @@ Examples:
   .action(async (numbers, { results, workers }) => {
     const saved = readPlan(results);
     const store = new CellStore(results);
+    store.checkWritable();
     const asked = cellNumbers(numbers, saved.cells.length, process.env);
     const toDo = asked.map((n) => saved.cells[n]!).filter((cell) => !store.read(cell));
     let failed = 0;
@@ -42,7 +44,7 @@ Examples:
     for (const path of new Set(toDo.map((cell) => cell.path))) {
       const keys = toDo.filter((cell) => cell.path === path).map(({ key }) => key);
       const { grid, cells } = await orderedCells({ path, options: saved.options, keys });
-      const failures = await sweepOnThreads(grid, planTasks(cells), workers, (cell, result) =>
+      const failures = await sweepOnThreads(grid, planTasks(cells), { workers }, (cell, result) =>
         store.write(cell, result),
       );
       for (const { cell, problem } of failures) {
@@ -50,5 +52,6 @@ Examples:
       }
       failed += failures.length;
     }
-    if (failed > 0) throw new PullsimError("CELLS", `${failed} of ${asked.length} cells failed`);
+    if (failed > 0)
+      throw new PullsimError("CELLS", `${failed} of ${plural(asked.length, "cell")} failed`);
   });

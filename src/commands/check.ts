@@ -6,6 +6,7 @@ import { POLICIES } from "../policy/catalog.ts";
 import { changesOf, type MovedCell, type Place } from "../report/changes.ts";
 import { toChangesTable, toLine } from "../report/changes-table.ts";
 import { toAnnotation } from "../report/github.ts";
+import { plural } from "../report/quantity-words.ts";
 import { parseBytes } from "../units.ts";
 import {
   type BaselineOrder,
@@ -19,7 +20,7 @@ import {
 import { commandLine } from "./command-line.ts";
 import { wholeNumber } from "./option-values.ts";
 import { spareInputs } from "./spare-inputs.ts";
-import { writeOutput } from "./write-output.ts";
+import { checkOutput, writeOutput } from "./write-output.ts";
 
 const BASELINE = "results/baseline.json";
 const SHOWN = 40;
@@ -57,14 +58,16 @@ Examples:
       throw new UsageError("ACCEPT", "--trace says what a new baseline holds: give --accept too");
     }
     spareInputs([file], [options.junit]);
+    if (options.junit !== undefined) checkOutput("--junit", options.junit);
     if (options.accept) {
+      checkOutput("baseline", file);
       spareInputs(options.trace ?? [], [file]);
       const orders = options.trace
         ? await newOrders(file, { ...options, trace: options.trace })
         : ordersOf(readBaseline(file));
       const runs = await measure(file, orders);
       await writeBaseline(file, runs, commandLine(process.argv.slice(2)));
-      console.log(`${file}: ${count(runs)} cells accepted`);
+      console.log(`${file}: ${plural(count(runs), "cell")} accepted`);
       return;
     }
     const baseline = readBaseline(file);
@@ -106,8 +109,8 @@ async function newOrders(
     seed: number;
   },
 ): Promise<BaselineOrder[]> {
-  const policies = options.policy ?? POLICIES.map(({ name }) => name);
-  const capacities = await Promise.all(options.capacity.map(parseBytes));
+  const policies = [...new Set(options.policy ?? POLICIES.map(({ name }) => name))];
+  const capacities = [...new Set(await Promise.all(options.capacity.map(parseBytes)))];
   const { scenario, seed } = options;
   return options.trace.flatMap((path) =>
     (["fast", "full"] as const).map((fidelity) => {
@@ -153,10 +156,6 @@ function placeOf(run: BaselineRun, cell: BaselineRun["cells"][number]): Place {
   const { scenario, fidelity } = run;
   const trace = run.trace.replace(/^.*\//, "").replace(/\..*$/, "");
   return { trace, scenario, fidelity, policy: cell.policy, capacityBytes: cell.capacityBytes };
-}
-
-function plural(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? "" : "s"}`;
 }
 
 function count(runs: readonly BaselineRun[]): number {

@@ -3,7 +3,17 @@
 /** Options, with their values, that change where and how fast the work is done and not what comes out. */
 const NO_MATTER = new Set([
   ...["--workers", "--results", "--json", "--out", "--html", "--columns"],
-  ...["--plan", "--engine", "--redis", "--queue", "--cache", "--no-cache", "--cache-size"],
+  ...[
+    "--plan",
+    "--memory",
+    "--engine",
+    "--redis",
+    "--queue",
+    "--cache",
+    "--no-cache",
+    "--cache-size",
+    "--max-unpack",
+  ],
 ]);
 
 /** `pullsim` and its arguments, quoted for a shell where they must be, without what changes no number. */

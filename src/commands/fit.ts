@@ -15,7 +15,7 @@ import { VERSION } from "../version.ts";
 import { positive, wholeNumber } from "./option-values.ts";
 import { spareInputs } from "./spare-inputs.ts";
 import { FORMAT_OPTION } from "./trace-options.ts";
-import { writeOutput } from "./write-output.ts";
+import { checkOutput, writeOutput } from "./write-output.ts";
 
 const SHARES = [0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99];
 
@@ -57,6 +57,7 @@ Example:
   pullsim run dal09/ --scenario dal09.yaml`,
   )
   .action(async (paths, options) => {
+    if (options.out !== undefined) checkOutput("--out", options.out);
     spareInputs(paths, [options.out]);
     const { workload } = await loadWorkload(paths, options);
     if (!hasDurations(workload)) {

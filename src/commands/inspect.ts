@@ -14,6 +14,7 @@ import type { Inspection } from "../inspect/inspection.ts";
 import { Inspector } from "../inspect/inspector.ts";
 import { PROFILES } from "../profiles/catalog.ts";
 import { toInspectionTable } from "../report/inspection-table.ts";
+import { plural } from "../report/quantity-words.ts";
 import { formatNamed } from "../trace/catalog.ts";
 import { openTrace } from "../trace/open.ts";
 import { readTrace } from "../trace/read-trace.ts";
@@ -23,7 +24,7 @@ import { wholeNumber } from "./option-values.ts";
 import { DAYS_OPTION, FROM_OPTION, REQUESTS_OPTION, SCALE_OPTION } from "./slice-options.ts";
 import { spareInputs } from "./spare-inputs.ts";
 import { FORMAT_OPTION } from "./trace-options.ts";
-import { writeOutput } from "./write-output.ts";
+import { checkOutput, writeOutput } from "./write-output.ts";
 
 interface InspectOptions extends Slice {
   readonly format?: string | undefined;
@@ -57,8 +58,11 @@ Examples:
   pullsim inspect mine.json.gz --profile lon02   beside London's figures`,
   )
   .action(async (paths, options) => {
-    if (options.out !== undefined && !options.out.endsWith(".json")) {
-      throw new UsageError("OUT", `--out ${options.out}: the name must end in .json`);
+    if (options.out !== undefined) {
+      if (!options.out.endsWith(".json")) {
+        throw new UsageError("OUT", `--out ${options.out}: the name must end in .json`);
+      }
+      checkOutput("--out", options.out);
     }
     spareInputs(paths, [options.out]);
     const inspection = await inspectPaths(paths, options);
@@ -88,7 +92,7 @@ export async function inspectPaths(
     const reasons = Object.entries(skipped).map(([reason, n]) => `${n} ${reason}`);
     throw new TraceError(
       "NO_REQUESTS",
-      `${paths[0]}: no blob GET answered 200 in ${records} records (skipped: ${reasons.join(", ") || "none"})`,
+      `${paths[0]}: no blob GET answered 200 in ${plural(records, "record")} (skipped: ${reasons.join(", ") || "none"})`,
     );
   }
   const beside = options.profile === undefined ? profile : loadProfile(options.profile);
@@ -128,12 +132,16 @@ async function feedTrace(
 ): Promise<Fed> {
   const converted = await openConverted(paths, options.format);
   if (converted) {
-    inspectConverted(converted, inspector);
-    const { name } = converted.workload;
-    const { resized } = converted.census;
+    try {
+      inspectConverted(converted.trace, inspector);
+    } finally {
+      converted.close();
+    }
+    const { name, census } = converted.trace;
+    const { resized } = census;
     if (resized > 0) {
       console.error(
-        `pullsim: warning: ${resized} objects were recorded with more than one size; the greatest is counted`,
+        `pullsim: warning: ${plural(resized, "object")} with more than one size: the greatest is counted`,
       );
     }
     console.error(

@@ -4,7 +4,8 @@ import { Command, Option } from "@commander-js/extra-typings";
 import { boundCells } from "../bounds.ts";
 import { loadPolicy } from "../input/load-policy.ts";
 import { loadScenario } from "../input/load-scenario.ts";
-import { loadWorkload } from "../input/load-workload.ts";
+import { loadRequests } from "../input/load-workload.ts";
+import { memoryOf } from "../input/memory.ts";
 import { Progress } from "../input/progress.ts";
 import { parseWarmUp } from "../input/warm-up.ts";
 import { worthOfParts } from "../metrics/ablation.ts";
@@ -18,6 +19,7 @@ import { checkSample } from "../sampled-replay.ts";
 import { type SimulateOptions, simulate } from "../simulate.ts";
 import { parseBytes } from "../units.ts";
 import { VERSION } from "../version.ts";
+import { MEMORY_OPTION } from "./memory-option.ts";
 import { positive } from "./option-values.ts";
 import {
   CAPACITY_OPTION,
@@ -94,6 +96,7 @@ export const run = new Command("run")
   )
   .option("--limit <requests>", "replay only the first so many requests", positive)
   .addOption(WORKERS_OPTION)
+  .addOption(MEMORY_OPTION)
   .addOption(FROM_OPTION)
   .addOption(SAMPLE_OPTION)
   .addOption(SCALE_OPTION)
@@ -120,15 +123,13 @@ Examples:
     spareInputs(paths, [options.out]);
     const { ablate } = options;
     const combinations = ablate === undefined ? [] : ablations(ablate);
-    const policies = await Promise.all(
-      (ablate === undefined ? options.policy : ["none", ...combinations]).map((text) =>
-        loadPolicy(text),
-      ),
-    );
-    const capacities = await Promise.all(options.capacity.map(parseBytes));
+    const specs = ablate === undefined ? options.policy : ["none", ...combinations];
+    const policies = await Promise.all([...new Set(specs)].map(loadPolicy));
+    const capacities = [...new Set(await Promise.all(options.capacity.map(parseBytes)))];
     const scenario = await loadScenario(options.scenario, options.set);
     const warmUp = await parseWarmUp(options.warmUp);
-    const { workload, census } = await loadWorkload(paths, options);
+    const memory = await memoryOf(options.memory);
+    const { workload, census } = await loadRequests(paths, { ...options, memory });
     const progress = new Progress("replaying", "requests");
     const setting: SimulateOptions = {
       policies,

@@ -3,7 +3,9 @@
 import { Command, Option } from "@commander-js/extra-typings";
 import { whyUnbounded } from "../bounds.ts";
 import { PullsimError, UsageError } from "../errors.ts";
+import { memoryOf } from "../input/memory.ts";
 import { toJson } from "../report/json.ts";
+import { plural } from "../report/quantity-words.ts";
 import type { SweepDocument } from "../report/sweep-document.ts";
 import { toSweepTable } from "../report/sweep-table.ts";
 import { checkSample } from "../sampled-replay.ts";
@@ -21,6 +23,7 @@ import type { RunOptions } from "../sweep/sweep-run.ts";
 import { planTasks } from "../sweep/sweep-tasks.ts";
 import { CACHE_FOLDER, openCache } from "../sweep/trace-cache.ts";
 import { commandLine } from "./command-line.ts";
+import { MEMORY_OPTION } from "./memory-option.ts";
 import { positive } from "./option-values.ts";
 import { QUEUE_OPTION, REDIS_OPTION } from "./queue-options.ts";
 import {
@@ -76,6 +79,7 @@ export const sweep = new Command("sweep")
   .addOption(REQUESTS_OPTION)
   .option("--results <folder>", "where finished cells are kept", "pullsim-results")
   .addOption(THREADS_OPTION)
+  .addOption(MEMORY_OPTION)
   .addOption(
     new Option("--cache <folder>", "where large raw traces are kept once they are read").default(
       CACHE_FOLDER,
@@ -145,13 +149,15 @@ On many machines that share the results folder, a cell each (docs/deploy/):
       if (missing.length > 0) {
         throw new PullsimError(
           "CELLS",
-          `${missing.length} of ${cells.length} cells are missing: pullsim cell ${ranges(missing)} --results ${options.results}`,
+          `${missing.length} of ${plural(cells.length, "cell")} missing: pullsim cell ${ranges(missing)} --results ${options.results}`,
         );
       }
       return;
     }
     if (paths.length === 0) throw new UsageError("TRACE", "a sweep needs a trace, or --collect");
-    const cache = await openCache(options);
+    if (!options.dryRun) store.checkWritable();
+    const memory = await memoryOf(options.memory);
+    const cache = await openCache({ ...options, memory });
     const grid = await gridOf(paths, options, undefined, cache);
     warnOfUnbounded(grid);
     const all = plan(grid, codeDigest());
@@ -165,7 +171,7 @@ On many machines that share the results folder, a cell each (docs/deploy/):
     const results = kept(store, cells);
     const tasks = planTasks(cells.filter(({ key }) => !results.has(key)));
     if (options.dryRun) {
-      process.stdout.write(await describePlan(grid, cells, tasks, options.workers));
+      process.stdout.write(await describePlan(grid, cells, tasks, options.workers, memory));
       return;
     }
     const keep: RunOptions["keep"] = async (cell, result) => {
@@ -175,13 +181,16 @@ On many machines that share the results folder, a cell each (docs/deploy/):
     const failures =
       options.engine === "bullmq"
         ? await sweepOnQueue(grid, tasks, gridOptions(options), options, keep)
-        : await sweepOnThreads(grid, tasks, options.workers, keep, cache);
+        : await sweepOnThreads(grid, tasks, { workers: options.workers, memory }, keep, cache);
     await tell(collect(grid, all, results, line));
     if (failures.length > 0) {
       for (const { cell, problem } of failures) {
         console.error(`pullsim: ${describeCell(grid, cell)}: ${problem}`);
       }
-      throw new PullsimError("CELLS", `${failures.length} of ${cells.length} cells failed`);
+      throw new PullsimError(
+        "CELLS",
+        `${failures.length} of ${plural(cells.length, "cell")} failed`,
+      );
     }
 
     async function tell(document: SweepDocument): Promise<void> {
@@ -203,7 +212,7 @@ function kept(store: CellStore, cells: readonly PlannedCell[]): Map<string, Stor
 
 /** Of all options, those that say which cells there are: whatever does not say something else. */
 function gridOptions(options: ReturnType<typeof sweep.opts>): GridOptions {
-  const { results, workers, cache, cacheSize, dryRun, plan, collect, ...rest } = options;
+  const { results, workers, memory, cache, cacheSize, dryRun, plan, collect, ...rest } = options;
   const { engine, redis, queue, ...shown } = rest;
   const { json, out, html, columns, ...axes } = shown;
   return axes;

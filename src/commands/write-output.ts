@@ -1,7 +1,24 @@
 /** Writes a file that an option names, whole or not at all. */
 
+import { accessSync, constants, statSync } from "node:fs";
+import { dirname } from "node:path";
 import writeFileAtomic from "write-file-atomic";
-import { UsageError } from "../errors.ts";
+import { reasonOf, UsageError } from "../errors.ts";
+
+/**
+ * Checks, before the work begins, that a file can be written, as far as that can be known.
+ * @throws {UsageError} `OUT`, by the option's name, where it cannot.
+ */
+export function checkOutput(option: string, file: string): void {
+  try {
+    const there = statSync(file, { throwIfNoEntry: false });
+    if (there?.isDirectory()) throw new Error("it is a folder");
+    // It is replaced as a whole, so the folder has to allow that.
+    accessSync(dirname(file), constants.W_OK);
+  } catch (error) {
+    throw cannotWrite(option, file, error);
+  }
+}
 
 /** @throws {UsageError} `OUT`, by the option's name, for a file that cannot be written. */
 export async function writeOutput(
@@ -12,6 +29,11 @@ export async function writeOutput(
   try {
     await writeFileAtomic(file, content as string);
   } catch (error) {
-    throw new UsageError("OUT", `${option} ${file}: ${(error as Error).message}`, { cause: error });
+    throw cannotWrite(option, file, error);
   }
+}
+
+/** What went wrong, by the name that was asked for, whatever file it happened to. */
+export function cannotWrite(option: string, file: string, error: unknown): UsageError {
+  return new UsageError("OUT", `${option} ${file}: ${reasonOf(error)}`, { cause: error });
 }

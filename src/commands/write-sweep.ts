@@ -6,7 +6,7 @@ import { toCsv } from "../report/csv.ts";
 import type { FigureOptions } from "../report/figure.ts";
 import { toJsonLines } from "../report/json.ts";
 import type { SweepDocument } from "../report/sweep-document.ts";
-import { writeOutput } from "./write-output.ts";
+import { checkOutput, writeOutput } from "./write-output.ts";
 
 export interface SweepFiles {
   /** Each in the form that its name ends in. */
@@ -49,9 +49,9 @@ async function draw(document: SweepDocument, options: FigureOptions): Promise<st
 }
 
 /**
- * Checks the files' names, before the work begins, and gives the function that writes them.
- * @throws {UsageError} `OUT` for a name whose end says nothing, and, later, for a file that cannot
- * be written.
+ * Checks the files, before the work begins, and gives the function that writes them.
+ * @throws {UsageError} `OUT` for a name whose end says nothing, and for a file that cannot be
+ * written.
  */
 export function sweepWriter({
   out,
@@ -69,6 +69,7 @@ export function sweepWriter({
   if (html !== undefined) {
     forms.push({ option: "--html", file: html, form: toPage, picture: false });
   }
+  for (const { option, file } of forms) checkOutput(option, file);
   return async (document) => {
     for (const { option, file, form, picture } of forms) {
       const theme = /\.dark\.\w+$/.test(file) ? "dark" : "light";

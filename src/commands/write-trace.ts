@@ -1,12 +1,20 @@
 /** Writes the files of a trace: plain, gzip or zstd by suffix, each whole or not there. */
 
 import { once } from "node:events";
-import { createWriteStream, mkdirSync, renameSync, rmSync, type WriteStream } from "node:fs";
+import {
+  createWriteStream,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  type WriteStream,
+} from "node:fs";
 import { dirname } from "node:path";
 import { pipeline } from "node:stream";
 import { createGzip, type Gzip } from "node:zlib";
-import { UsageError } from "../errors.ts";
+import type { UsageError } from "../errors.ts";
 import type { Bytes } from "../units.ts";
+import { cannotWrite } from "./write-output.ts";
 
 /** Plain bytes that are compressed at once. */
 const ZSTD_BYTES = 1 << 20;
@@ -29,29 +37,32 @@ export interface TraceFile {
  */
 export async function traceFile(path: string): Promise<TraceFile> {
   if (path === "-") return standardOutput();
-  const part = `${path}.part`;
-  const cannot = (error: unknown): UsageError =>
-    new UsageError("OUT", `--out ${path}: ${(error as Error).message}`, { cause: error });
+  // Of two processes each has its own.
+  const part = `${path}.${process.pid}.part`;
+  const cannot = (error: unknown): UsageError => cannotWrite("--out", path, error);
+  // Before the file is there: no signal may find it without somebody who removes it.
+  const stop = (signal: NodeJS.Signals): void => {
+    rmSync(part, { force: true });
+    unheed();
+    process.kill(process.pid, signal);
+  };
+  const unheed = (): void => {
+    process.off("SIGINT", stop).off("SIGTERM", stop);
+  };
+  process.on("SIGINT", stop).on("SIGTERM", stop);
+  let file: WriteStream;
   try {
     mkdirSync(dirname(path), { recursive: true });
+    file = createWriteStream(part, { fd: openSync(part, "w") });
   } catch (error) {
+    unheed();
     throw cannot(error);
   }
-  const file = createWriteStream(part);
-  await once(file, "open").catch((error) => {
-    throw cannot(error);
-  });
   // An error may come while nobody waits, and whoever waits afterwards would wait for ever.
   let problem: Error | undefined;
   file.on("error", (error) => {
     problem = error;
   });
-  const stop = (signal: NodeJS.Signals): void => {
-    rmSync(part, { force: true });
-    process.off("SIGINT", stop).off("SIGTERM", stop);
-    process.kill(process.pid, signal);
-  };
-  process.on("SIGINT", stop).on("SIGTERM", stop);
   const encoder = await encoderFor(path, file);
   const attempt = async (act: () => Promise<void>): Promise<void> => {
     try {
@@ -71,10 +82,10 @@ export async function traceFile(path: string): Promise<TraceFile> {
       attempt(async () => {
         await encoder.end();
         renameSync(part, path);
-        process.off("SIGINT", stop).off("SIGTERM", stop);
+        unheed();
       }),
     abandon() {
-      process.off("SIGINT", stop).off("SIGTERM", stop);
+      unheed();
       file.destroy();
       rmSync(part, { force: true });
     },

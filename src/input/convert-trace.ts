@@ -1,32 +1,59 @@
-/** From a raw trace to a converted one. */
+/** From a raw trace, or a profile, to a converted trace. */
 
-import { UsageError } from "../errors.ts";
+import { dirname } from "node:path";
+import { TraceError, UsageError } from "../errors.ts";
 import type { Bytes } from "../units.ts";
+import { type ConvertedTrace, convertedOf } from "../workload/converted-trace.ts";
 import type { Names } from "../workload/gathered.ts";
+import { generateTrace } from "../workload/generated-workload.ts";
 import { RequestMix } from "../workload/request-mix.ts";
+import { RowSpill } from "../workload/row-spill.ts";
+import type { Slice } from "../workload/slice.ts";
 import { buildWorkload } from "../workload/workload-builder.ts";
+import { checkedSlice, SLICES } from "./checked-slice.ts";
 import { gatherTrace, type ReadOptions } from "./gather-trace.ts";
 import { openConverted } from "./load-converted.ts";
-import { PROFILE_PREFIX } from "./load-profile.ts";
+import { loadProfile, PROFILE_PREFIX, soleProfile } from "./load-profile.ts";
+import { onTerminal } from "./reporter.ts";
+import { scratchFile } from "./scratch-file.ts";
 import { writeWhole } from "./write-whole.ts";
 
+export interface ConvertOptions extends ReadOptions, Slice {
+  /** What requests may take in memory; default: a share of what is free. */
+  readonly memory?: Bytes;
+  /** Of a profile's random numbers; default 1. */
+  readonly seed?: number;
+}
+
+/** What a conversion made. */
+export interface Conversion {
+  readonly requests: number;
+  readonly objects: number;
+  readonly bytes: Bytes;
+}
+
 /**
- * Reads the trace that the paths name and writes it to a file, whole or not at all.
- * @throws {UsageError} `CONVERT` for what needs no converting, `OUT` where the file cannot be written.
+ * Reads the trace that the paths name, or makes that of `profile:<name or file>`, and writes it to a
+ * file, whole or not at all.
+ * @throws {UsageError} `CONVERT` for what needs no converting, `OUT` where the file cannot be written,
+ * `PROFILE` and `SLICE` as loadWorkload does.
  * @throws {TraceError} as loadWorkload does.
  */
 export async function convertTrace(
   paths: readonly string[],
-  options: ReadOptions,
+  options: ConvertOptions,
   out: string,
-): Promise<{ requests: number; objects: number; bytes: Bytes }> {
-  const profile = paths.find((path) => path.startsWith(PROFILE_PREFIX));
-  if (profile !== undefined) {
-    throw new UsageError("CONVERT", `${profile} is made, not read: pullsim generate writes it`);
-  }
-  if (await openConverted(paths)) {
+): Promise<Conversion> {
+  const profile = soleProfile(paths, options);
+  if (profile !== undefined) return convertProfile(profile, options, out);
+  const cut = SLICES.find((key) => options[key] !== undefined);
+  if (cut) throw new UsageError("SLICE", `--${cut} cuts profile:<name> only`);
+  const converted = await openConverted(paths);
+  if (converted) {
+    converted.close();
     throw new UsageError("CONVERT", `${paths[0]} is a converted trace already`);
   }
+  const { objects } = options;
   const { name, gathered } = await gatherTrace(paths, options, new RequestMix());
   const { workload, census, began, old } = buildWorkload(gathered, name);
   const nameOf = (kind: keyof Names): string[] =>
@@ -37,12 +64,51 @@ export async function convertTrace(
     repository: nameOf("repository"),
     host: nameOf("host"),
   };
-  const { arrowFile } = await import("../workload/arrow-writer.ts");
-  const trace = { workload, census, began, objects: options.objects, mix: gathered.mix };
+  const trace = convertedOf(workload, { census, began, objects, mix: gathered.mix });
+  return write(trace, names, out, options.signal);
+}
+
+async function convertProfile(
+  path: string,
+  options: ConvertOptions,
+  out: string,
+): Promise<Conversion> {
+  const profile = loadProfile(path.slice(PROFILE_PREFIX.length));
+  const progress = onTerminal().progress("generating: hour", "requests");
+  const scratch = scratchFile(dirname(out));
   try {
-    const bytes = await writeWhole(out, arrowFile(trace, names));
-    return { requests: workload.requests.count, objects: workload.sizes.length, bytes };
+    const { trace, names } = generateTrace(
+      profile,
+      {
+        ...checkedSlice(options),
+        seed: options.seed ?? 1,
+        objects: options.objects,
+        progress: (hour, hours) => progress.update(hour, hours),
+      },
+      new RowSpill(scratch),
+    );
+    progress.stop();
+    if (trace.rows.requests.count === 0) {
+      throw new TraceError("NO_REQUESTS", `${path}: no request in so short a slice`);
+    }
+    return await write(trace, names, out, options.signal);
+  } finally {
+    scratch.close();
+  }
+}
+
+async function write(
+  trace: ConvertedTrace,
+  names: Names,
+  out: string,
+  signal: AbortSignal | undefined,
+): Promise<Conversion> {
+  const { arrowFile } = await import("../workload/arrow-writer.ts");
+  try {
+    const bytes = await writeWhole(out, arrowFile(trace, names), signal);
+    return { requests: trace.rows.requests.count, objects: trace.sizes.length, bytes };
   } catch (error) {
+    if (error instanceof UsageError || signal?.aborted) throw error;
     throw new UsageError("OUT", `${out}: ${(error as Error).message}`, { cause: error });
   }
 }

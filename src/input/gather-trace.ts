@@ -1,18 +1,15 @@
 /** Reads the files of a trace, on as many threads as are worth it. */
 
-import { extname } from "node:path";
-import { fileURLToPath } from "node:url";
 import { TraceError } from "../errors.ts";
 import { formatNamed } from "../trace/catalog.ts";
 import { type OpenTrace, openTrace } from "../trace/open.ts";
 import { readTrace } from "../trace/read-trace.ts";
 import type { Bytes } from "../units.ts";
 import type { Gathered } from "../workload/gathered.ts";
-import { mergeGathered } from "../workload/merge-gathered.ts";
 import type { RequestMix } from "../workload/request-mix.ts";
 import type { Objects } from "../workload/select.ts";
 import { WorkloadBuilder } from "../workload/workload-builder.ts";
-import type { GatherOrder, GatherResult } from "./gather-worker.ts";
+import { gatherOnThreads } from "./gather-on-threads.ts";
 import { onTerminal, type Reporter } from "./reporter.ts";
 
 /** How a trace is read. */
@@ -37,9 +34,6 @@ export interface GatheredTrace {
 
 /** Below this a thread takes longer to start than to read. */
 const WORTH_THREADS: Bytes = 16e6;
-/** Files are read together up to this size: what threads find anew for each part costs little then. */
-const PART_BYTES: Bytes = 64e6;
-const PROGRESS_MS = 200;
 
 /**
  * Reads the trace that the paths name.
@@ -59,18 +53,27 @@ export async function gatherTrace(
     progress.update(read, trace.bytes);
   });
   const warn = (line: string): void => reporter.warn(line);
-  const parts = paths.includes("-") ? [] : partsOf(trace, options.workers ?? 1);
+  const { workers = 1, format, objects } = options;
   let gathered: Gathered;
-  if (parts.length > 1) {
+  if (workers > 1 && trace.bytes >= WORTH_THREADS && !paths.includes("-")) {
     const watch = (bytes: Bytes): void => {
       read = bytes;
       progress.update(read, trace.bytes);
     };
-    gathered = await onThreads(parts, options, mix !== undefined, warn, watch);
+    const counted = mix !== undefined;
+    gathered = await gatherOnThreads(trace, {
+      format,
+      objects,
+      workers,
+      mix: counted,
+      warn,
+      watch,
+      signal: options.signal,
+    });
   } else {
-    const builder = new WorkloadBuilder(options.objects, mix);
-    const format = options.format === undefined ? undefined : formatNamed(options.format);
-    await readTrace(trace.sources, builder, { format, warn });
+    const builder = new WorkloadBuilder(objects, mix);
+    const named = format === undefined ? undefined : formatNamed(format);
+    await readTrace(trace.sources, builder, { format: named, warn });
     gathered = builder.gathered();
   }
   progress.stop();
@@ -78,63 +81,6 @@ export async function gatherTrace(
   const { size } = gathered.resized;
   if (size > 0) warn(`${size} objects are recorded with more than one size; the greatest is used`);
   return { name: trace.name, gathered };
-}
-
-/** The files, put together into parts of about a size; one part where threads are not worth it. */
-function partsOf({ sources, bytes }: OpenTrace, workers: number): (readonly string[])[] {
-  const files = sources.map(({ name }) => name);
-  if (workers === 1 || bytes < WORTH_THREADS) return [files];
-  const room = Math.min(PART_BYTES, bytes / (2 * workers));
-  const parts: string[][] = [];
-  let left = 0;
-  for (const [i, file] of files.entries()) {
-    if (left <= 0) {
-      parts.push([]);
-      left += room;
-    }
-    parts.at(-1)!.push(file);
-    left -= sources[i]!.bytes;
-  }
-  return parts;
-}
-
-async function onThreads(
-  parts: readonly (readonly string[])[],
-  { workers = 1, format, objects, signal }: ReadOptions,
-  mix: boolean,
-  warn: (line: string) => void,
-  watch: (bytes: Bytes) => void,
-): Promise<Gathered> {
-  const { Piscina } = await import("piscina");
-  const kind = extname(fileURLToPath(import.meta.url));
-  const pool = new Piscina({
-    filename: new URL(`./gather-worker${kind}`, import.meta.url).href,
-    maxThreads: Math.min(workers, parts.length),
-    idleTimeout: Number.POSITIVE_INFINITY,
-  });
-  const read = new Float64Array(new SharedArrayBuffer(8 * parts.length));
-  const look = (): void => watch(read.reduce((sum, bytes) => sum + bytes, 0));
-  const timer = setInterval(look, PROGRESS_MS);
-  try {
-    const results = parts.map((files, slot): Promise<GatherResult> => {
-      const order: GatherOrder = { files, format, objects, mix, read, slot };
-      return pool.run(order, { name: "gather", ...(signal && { signal }) });
-    });
-    // Whichever ends first, what is told is told in the order of the files.
-    for (const result of results) result.catch(() => {});
-    const gathered: Gathered[] = [];
-    for (const result of results) {
-      const { gathered: part, failure, warnings } = await result;
-      for (const line of warnings) warn(line);
-      if (failure) throw new TraceError(failure.code, failure.message);
-      gathered.push(part!);
-    }
-    look();
-    return mergeGathered(gathered);
-  } finally {
-    clearInterval(timer);
-    await pool.destroy();
-  }
 }
 
 function noRequests(

@@ -2,14 +2,22 @@
 
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { TraceError, UsageError } from "../errors.ts";
-import type { Workload } from "../request.ts";
-import type { RandomAccess } from "../workload/arrow-reader.ts";
-import { type ConvertedTrace, isArrowFile, MAGIC } from "../workload/converted-trace.ts";
+import type { StreamedWorkload } from "../streamed-workload.ts";
+import { type ConvertedFile, type RequestFile, streamedFrom } from "../workload/converted-file.ts";
+import { brokenTrace, isArrowFile, MAGIC } from "../workload/converted-trace.ts";
+import type { RandomAccess } from "../workload/file-rows.ts";
 import type { Objects } from "../workload/select.ts";
-import type { Built } from "../workload/workload-builder.ts";
+import type { Census } from "../workload/workload-builder.ts";
 
 /** No call reads more. */
 const MAX_READ = 1 << 30;
+
+/** A converted trace whose file is open, and has to be closed. */
+export interface OpenConverted {
+  readonly path: string;
+  readonly trace: ConvertedFile;
+  close(): void;
+}
 
 /**
  * The converted trace that one of the paths names; undefined where none does: other Arrow files are
@@ -20,69 +28,66 @@ const MAX_READ = 1 << 30;
 export async function openConverted(
   paths: readonly string[],
   format?: string,
-): Promise<ConvertedTrace | undefined> {
+): Promise<OpenConverted | undefined> {
   const path = paths.find(isConverted);
   if (path === undefined) return undefined;
   // Arrow takes a quarter of a second to load: only where there is something to read.
   const { readConverted } = await import("../workload/arrow-reader.ts");
   const file = openSync(path, "r");
-  let converted: ConvertedTrace | undefined;
+  const close = (): void => closeSync(file);
   try {
-    converted = readConverted(access(path, file));
-  } finally {
-    closeSync(file);
+    const trace = readConverted(access(path, file));
+    // An Arrow file of another's is a trace as any other file is.
+    if (trace === undefined) {
+      close();
+      return undefined;
+    }
+    if (paths.length > 1 || format !== undefined) {
+      const what = format === undefined ? "stands alone" : "has no --format";
+      throw new UsageError("CONVERTED", `${path} ${what}: it is a whole converted trace`);
+    }
+    return { path, trace, close };
+  } catch (error) {
+    close();
+    throw error;
   }
-  // An Arrow file of another's is a trace as any other file is.
-  if (converted !== undefined && (paths.length > 1 || format !== undefined)) {
-    const what = format === undefined ? "stands alone" : "has no --format";
-    throw new UsageError("CONVERTED", `${path} ${what}: it is a whole converted trace`);
-  }
-  return converted;
 }
 
-/**
- * The first `limit` requests of a converted trace.
- * @throws {UsageError} `OBJECTS` when its requests are for other objects.
- */
-export function requestsOf(
-  { workload, census, objects }: ConvertedTrace,
-  wanted: Objects,
-  limit = Number.POSITIVE_INFINITY,
-): Built {
-  if (objects !== wanted) {
-    throw new UsageError(
-      "OBJECTS",
-      `${workload.name} was converted with --objects ${objects}: give that here, or convert it anew with --objects ${wanted}`,
-    );
-  }
-  const over = workload.requests.count - limit;
-  if (over <= 0) return { workload, census };
+/** @throws {UsageError} `OBJECTS` when the requests of a converted trace are for other objects. */
+export function checkObjects({ name, objects }: ConvertedFile, wanted: Objects): void {
+  if (objects === wanted) return;
+  throw new UsageError(
+    "OBJECTS",
+    `${name} was converted with --objects ${objects}: give that here, or convert it anew with --objects ${wanted}`,
+  );
+}
+
+/** What was read for the first `limit` requests of a converted trace. */
+export function censusOf({ rows, census }: ConvertedFile, limit: number): Census {
+  const over = rows.requests.count - limit;
+  if (over <= 0) return census;
   const reasons = Object.entries({ ...census.skipped, "over-limit": over });
   const skipped = Object.fromEntries(reasons.sort(([a], [b]) => (a < b ? -1 : 1)));
-  return { workload: firstOf(workload, limit), census: { ...census, skipped } };
+  return { ...census, skipped };
 }
 
-function firstOf({ name, requests, manifests, sizes }: Workload, limit: number): Workload {
-  const first = beginning(requests, limit);
-  // Objects are numbered by first appearance.
-  let objects = 0;
-  for (const object of first.object) if (object >= objects) objects = object + 1;
-  const last = first.arrival.at(-1)!;
-  const later = manifests?.arrival.findIndex((arrival) => arrival > last) ?? -1;
+/** Requests of a converted trace that stay in its file, as plain data. */
+export interface ConvertedRequests extends RequestFile {
+  readonly path: string;
+}
+
+/** Opens the file again, in this thread, to read them until it is closed. */
+export function streamConverted(requests: ConvertedRequests): {
+  workload: StreamedWorkload;
+  close(): void;
+} {
+  const { path } = requests;
+  const file = openSync(path, "r");
+  const refuse = (problem: string): Error => brokenTrace(path, problem);
   return {
-    name,
-    requests: first,
-    ...(manifests && { manifests: later < 0 ? manifests : beginning(manifests, later) }),
-    sizes: sizes.subarray(0, objects),
+    workload: streamedFrom(access(path, file), requests, refuse),
+    close: () => closeSync(file),
   };
-}
-
-function beginning<T extends object>(columns: T, count: number): T {
-  const shorter = Object.entries(columns).map(([name, column]) => [
-    name,
-    ArrayBuffer.isView(column) ? (column as Float64Array).subarray(0, count) : count,
-  ]);
-  return Object.fromEntries(shorter) as T;
 }
 
 /** Whether a file looks like a converted trace. */

@@ -2,18 +2,28 @@
 
 import { TraceError, UsageError } from "../errors.ts";
 import type { Workload } from "../request.ts";
-import { generateWorkload } from "../workload/generated-workload.ts";
+import type { AnyWorkload } from "../streamed-workload.ts";
+import type { Bytes } from "../units.ts";
+import { bytesOfProfile, generateTrace, generateWorkload } from "../workload/generated-workload.ts";
+import { RowSpill, type SpilledTrace } from "../workload/row-spill.ts";
 import type { Slice } from "../workload/slice.ts";
 import { buildWorkload, type Census } from "../workload/workload-builder.ts";
 import { checkedSlice, SLICES } from "./checked-slice.ts";
 import { gatherTrace, type ReadOptions } from "./gather-trace.ts";
-import { openConverted, requestsOf } from "./load-converted.ts";
-import { loadProfile, PROFILE_PREFIX } from "./load-profile.ts";
+import {
+  type ConvertedRequests,
+  censusOf,
+  checkObjects,
+  openConverted,
+  streamConverted,
+} from "./load-converted.ts";
+import { loadProfile, PROFILE_PREFIX, soleProfile } from "./load-profile.ts";
 import { onTerminal, type Reporter } from "./reporter.ts";
+import { scratchFile } from "./scratch-file.ts";
 
 /** The requests of a registry's trace, and the census of what was read. */
-export interface Loaded {
-  readonly workload: Workload;
+export interface Loaded<W = Workload> {
+  readonly workload: W;
   readonly census: Census;
   /** When the first request was sent, in milliseconds since 1970. Nothing is known of a profile's. */
   readonly began?: number;
@@ -23,6 +33,11 @@ export interface LoadOptions extends Slice, ReadOptions {
   readonly limit?: number | undefined;
   /** Of a profile's random numbers; default 1. */
   readonly seed?: number;
+}
+
+/** With what the requests may take in memory. */
+export interface BoundedOptions extends LoadOptions {
+  readonly memory: Bytes;
 }
 
 /**
@@ -35,42 +50,88 @@ export async function loadWorkload(
   options: LoadOptions,
   reporter: Reporter = onTerminal(),
 ): Promise<Loaded> {
-  const profile = paths.find((path) => path.startsWith(PROFILE_PREFIX));
-  if (profile !== undefined) return generated(profile, paths, options, reporter);
+  const unbounded = { ...options, memory: Number.POSITIVE_INFINITY };
+  return (await loadRequests(paths, unbounded, reporter)) as Loaded;
+}
+
+/**
+ * The same; requests that would take more memory than they may are streamed.
+ * @throws {UsageError} `SCRATCH` where they cannot be put on disk, and as {@link loadWorkload} does.
+ */
+export async function loadRequests(
+  paths: readonly string[],
+  options: BoundedOptions,
+  reporter: Reporter = onTerminal(),
+): Promise<Loaded<AnyWorkload>> {
+  const profile = soleProfile(paths, options);
+  if (profile !== undefined) return generated(profile, options, reporter);
   const cut = SLICES.find((key) => options[key] !== undefined);
   if (cut) {
     throw new UsageError("SLICE", `--${cut} cuts profile:<name> only: a trace is cut by --limit`);
   }
-  const converted = await openConverted(paths, options.format);
-  if (converted) {
-    return { ...requestsOf(converted, options.objects, options.limit), began: converted.began };
+  const found = await findConverted(paths, options);
+  if (found) {
+    const { requests, ...loaded } = found;
+    return "path" in requests
+      ? { ...loaded, workload: streamConverted(requests).workload }
+      : { ...loaded, workload: requests };
   }
   const { name, gathered } = await gatherTrace(paths, options, undefined, reporter);
   return buildWorkload(gathered, name, options.limit);
 }
 
-function generated(
-  path: string,
+/** What is found in a converted trace: a workload in memory, or where its requests are. */
+export interface FoundConverted extends Omit<Loaded, "workload"> {
+  readonly requests: Workload | ConvertedRequests;
+}
+
+/** The converted trace that one of the paths names, if one does. Throws as {@link loadWorkload}. */
+export async function findConverted(
   paths: readonly string[],
-  options: LoadOptions,
-  reporter: Reporter,
-): Loaded {
-  if (paths.length > 1 || options.format !== undefined) {
-    const what = options.format === undefined ? "stands alone" : "has no --format";
-    throw new UsageError("PROFILE", `${path} ${what}: it is a whole registry`);
+  { objects, format, limit = Number.POSITIVE_INFINITY, memory }: BoundedOptions,
+): Promise<FoundConverted | undefined> {
+  const converted = await openConverted(paths, format);
+  if (!converted) return undefined;
+  const { path, trace, close } = converted;
+  try {
+    checkObjects(trace, objects);
+    const fits = trace.bytesInMemory(limit) <= memory;
+    return {
+      requests: fits ? trace.inMemory(limit) : { path, ...trace.inFile(limit) },
+      census: censusOf(trace, limit),
+      began: trace.began,
+    };
+  } finally {
+    close();
   }
+}
+
+/** Whether the requests of `profile:<name or file>` would take about as little memory as they may. */
+export function profileFits(path: string, options: BoundedOptions): boolean {
+  const profile = loadProfile(path.slice(PROFILE_PREFIX.length));
+  return bytesOfProfile(profile, { seed: 1, ...options }) <= options.memory;
+}
+
+function generated(path: string, options: BoundedOptions, reporter: Reporter): Loaded<AnyWorkload> {
   const profile = loadProfile(path.slice(PROFILE_PREFIX.length));
   const progress = reporter.progress("generating: hour", "requests");
-  const loaded = generateWorkload(profile, {
+  const how = {
     ...checkedSlice(options),
     seed: options.seed ?? 1,
     objects: options.objects,
     limit: options.limit,
-    progress: (hour, hours) => progress.update(hour, hours),
-  });
+    progress: (hour: number, hours: number) => progress.update(hour, hours),
+  };
+  const loaded = profileFits(path, options)
+    ? generateWorkload(profile, how)
+    : streamedOf(generateTrace(profile, how, new RowSpill(scratchFile())).trace);
   progress.stop();
   if (loaded.workload.requests.count === 0) {
     throw new TraceError("NO_REQUESTS", `${path}: no request in so short a slice`);
   }
   return loaded;
+}
+
+function streamedOf({ name, rows, sizes, census }: SpilledTrace): Loaded<AnyWorkload> {
+  return { workload: { name, requests: rows.requests, sizes }, census };
 }

@@ -1,7 +1,8 @@
 /** From a converted trace to an inspector. */
 
 import { UsageError } from "../errors.ts";
-import type { ConvertedTrace } from "../workload/converted-trace.ts";
+import { BATCH_ROWS, type ConvertedTrace } from "../workload/converted-trace.ts";
+import { stretches } from "../workload/trace-rows.ts";
 import type { Inspection } from "./inspection.ts";
 import type { Inspector } from "./inspector.ts";
 
@@ -10,38 +11,53 @@ import type { Inspector } from "./inspector.ts";
  * @throws {UsageError} `OBJECTS` for one whose requests are not all for blobs.
  */
 export function inspectConverted(trace: ConvertedTrace, inspector: Inspector): void {
-  const { workload, began, objects, census, mix } = trace;
+  const { name, began, objects, census, mix, rows, sizes } = trace;
   if (objects !== "blobs") {
     throw new UsageError(
       "OBJECTS",
-      `${workload.name} was converted with --objects ${objects}: inspect the raw trace`,
+      `${name} was converted with --objects ${objects}: inspect the raw trace`,
     );
   }
-  const { requests, manifests, sizes } = workload;
   inspector.counted(census.records, census.skipped, mix);
   const ended = (arrival: number, duration: number): number =>
     // Logs have whole milliseconds; what a sum makes of them is a little less or more.
     Math.round(began + 1000 * (arrival + duration));
-  let next = 0;
-  for (let i = 0; i < requests.count; i++) {
-    const arrival = requests.arrival[i]!;
-    for (; manifests && next < manifests.count && manifests.arrival[next]! <= arrival; next++) {
-      const [client, repository] = [manifests.client[next]!, manifests.repository[next]!];
-      const at = ended(manifests.arrival[next]!, 0);
-      inspector.request(false, at, 0, 0, client, repository, manifests.host[next]!, 0);
+  const asked = manifestsOf(rows);
+  let manifest = asked.next().value;
+  for (const requests of stretches(rows.requests, BATCH_ROWS)) {
+    for (let i = 0; i < requests.count; i++) {
+      const arrival = requests.arrival[i]!;
+      for (; manifest && manifest.arrival <= arrival; manifest = asked.next().value) {
+        const { client, repository, host } = manifest;
+        inspector.request(false, ended(manifest.arrival, 0), 0, 0, client, repository, host, 0);
+      }
+      const duration = requests.duration[i]!;
+      const object = requests.object[i]!;
+      inspector.request(
+        true,
+        ended(arrival, duration),
+        duration,
+        object,
+        requests.client[i]!,
+        requests.repository[i]!,
+        requests.host[i]!,
+        sizes[object]!,
+      );
     }
-    const duration = requests.duration[i]!;
-    const object = requests.object[i]!;
-    inspector.request(
-      true,
-      ended(arrival, duration),
-      duration,
-      object,
-      requests.client[i]!,
-      requests.repository[i]!,
-      requests.host[i]!,
-      sizes[object]!,
-    );
+  }
+}
+
+/** One GET of a manifest after the other. */
+function* manifestsOf({ manifests }: ConvertedTrace["rows"]) {
+  for (const { count, arrival, client, repository, host } of stretches(manifests, BATCH_ROWS)) {
+    for (let i = 0; i < count; i++) {
+      yield {
+        arrival: arrival[i]!,
+        client: client[i]!,
+        repository: repository[i]!,
+        host: host[i]!,
+      };
+    }
   }
 }
 

@@ -1,9 +1,10 @@
 /** The scenario preset `recorded`. */
 
 export const recorded = `\
-# recorded: a miss costs exactly what the trace says that the response took, its waiting included; a
-# hit costs what the registry's memory costs. Nothing else takes time, because the recorded duration
-# has it all.
+# recorded: a miss costs exactly what the trace says that the response took.
+#
+# Its waiting is included in that; a hit costs what the registry's memory costs. Nothing else takes time,
+# because the recorded duration has it all.
 
 loadBalancer:
   servers: unlimited

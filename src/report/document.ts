@@ -2,8 +2,7 @@
 
 import type { PartWorth } from "../metrics/ablation.ts";
 import type { Cell } from "../metrics/cell.ts";
-import { footprint } from "../request.ts";
-import type { AnyWorkload } from "../streamed-workload.ts";
+import { footprint, type Workload } from "../request.ts";
 import type { Bytes, Ratio, Seconds } from "../units.ts";
 
 /** The layout of the document; a change that breaks readers raises it. */
@@ -21,9 +20,14 @@ export interface TraceSummary {
   skipped: Readonly<Record<string, number>>;
 }
 
+/** A workload, wherever its requests are. */
+type Summarised = Pick<Workload, "name" | "sizes"> & {
+  readonly requests: { readonly count: number };
+};
+
 /** What was replayed of a trace, in short. */
 export function summaryOf(
-  workload: AnyWorkload,
+  workload: Summarised,
   { records, skipped }: { records: number; skipped: Readonly<Record<string, number | undefined>> },
 ): TraceSummary {
   return {

@@ -4,10 +4,10 @@
  */
 
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync } from "node:fs";
+import { accessSync, constants, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
-import { UsageError } from "../errors.ts";
+import { reasonOf, UsageError } from "../errors.ts";
 import type { Cell } from "../metrics/cell.ts";
 import type { TraceSummary } from "../report/document.ts";
 import { fromJson, toJson } from "../report/json.ts";
@@ -43,6 +43,15 @@ export class CellStore {
     }
   }
 
+  /** Checks, before the work begins, that cells can be kept. @throws {UsageError} `CELLS`. */
+  checkWritable(): void {
+    try {
+      accessSync(this.#folder, constants.W_OK);
+    } catch (error) {
+      throw this.#cannot(error);
+    }
+  }
+
   /** What is kept of a cell; undefined where there is nothing, or what is there is not whole. */
   read({ key }: Pick<PlannedCell, "key">): StoredCell | undefined {
     try {
@@ -68,7 +77,7 @@ export class CellStore {
   }
 
   #cannot(error: unknown): UsageError {
-    return new UsageError("CELLS", `--results ${this.#folder}: ${(error as Error).message}`, {
+    return new UsageError("CELLS", `--results ${this.#folder}: ${reasonOf(error)}`, {
       cause: error,
     });
   }

@@ -6,7 +6,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
-import { PullsimError, UsageError } from "../errors.ts";
+import { PullsimError, reasonOf, UsageError } from "../errors.ts";
 import { fromJson, toJson } from "../report/json.ts";
 import { VERSION } from "../version.ts";
 import { codeDigest } from "./code-digest.ts";
@@ -51,12 +51,12 @@ export async function writePlan(
     code,
     command,
     options,
-    traces: grid.traces,
+    traces: grid.traces.map(({ look, ...trace }) => trace),
     cells,
   };
   const file = join(folder, FILE);
   await writeFileAtomic(file, toJson(saved)).catch((error) => {
-    throw new UsageError("PLAN", `${file}: ${error.message}`, { cause: error });
+    throw new UsageError("PLAN", `${file}: ${reasonOf(error)}`, { cause: error });
   });
 }
 

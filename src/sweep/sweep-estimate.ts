@@ -28,6 +28,7 @@ export async function describePlan(
   cells: readonly PlannedCell[],
   tasks: readonly Task[],
   workers: number,
+  memory: Bytes,
 ): Promise<string> {
   const axes = [
     [grid.traces.length, "trace"],
@@ -42,7 +43,7 @@ export async function describePlan(
     `${toDo} of ${plural(cells.length, "cell")} to do, in ${plural(tasks.length, "task")} on ${plural(workers, "worker")}; ${cells.length - toDo} are kept`,
   ];
   if (toDo > 0) {
-    const { seconds, bytes, trace } = await estimate(grid, tasks, workers);
+    const { seconds, bytes, trace } = await estimate(grid, tasks, workers, memory);
     lines.push(
       `about ${formatDuration(seconds)} and up to ${formatBytes(bytes)} of memory, going by the first requests of ${trace}`,
     );
@@ -54,6 +55,7 @@ async function estimate(
   grid: Grid,
   tasks: readonly Task[],
   workers: number,
+  memory: Bytes,
 ): Promise<{ seconds: Seconds; bytes: Bytes; trace: string }> {
   const first = grid.traces[tasks[0]!.trace]!;
   const { workload, share } = await sample(first, grid);
@@ -61,7 +63,7 @@ async function estimate(
   const asked = new Set(tasks.flatMap((task) => task.policies));
   const policies = grid.policies.filter(({ text }) => asked.has(text));
   const capacity = grid.capacities[grid.capacities.length >> 1]!;
-  const memory = process.memoryUsage().arrayBuffers;
+  const before = process.memoryUsage().arrayBuffers;
   const started = performance.now();
   simulate(workload, grid.scenarios[tasks[0]!.scenario]!, {
     fidelity: grid.fidelity,
@@ -72,7 +74,7 @@ async function estimate(
   const runs = policies.length + 1;
   const perRequest = (performance.now() - started) / 1000 / (count * runs);
   const perObject =
-    Math.max(0, process.memoryUsage().arrayBuffers - memory) / (workload.sizes.length * runs);
+    Math.max(0, process.memoryUsage().arrayBuffers - before) / (workload.sizes.length * runs);
 
   const scaleOf = (trace: number): number => grid.traces[trace]!.expected / first.expected / share;
   let seconds = 0;
@@ -86,7 +88,8 @@ async function estimate(
     const task = policies.includes(BOUND)
       ? BYTES_A_BOUND * requests
       : BYTES_A_REFERENCE * requests + perObject * objects * (1 + cells.length);
-    bytes = Math.max(bytes, BYTES_A_REQUEST * requests + workers * task);
+    const columns = Math.min(memory, BYTES_A_REQUEST * requests);
+    bytes = Math.max(bytes, columns + workers * task);
   }
   return { seconds: seconds / workers, bytes, trace: first.name };
 }

@@ -1,13 +1,19 @@
 /** A task that fails is taken apart until the cells that fail stand alone. */
 
+import { appendFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { Cell } from "../metrics/cell.ts";
 import { parsePolicy } from "../policy/catalog.ts";
 import { parseScenario, preset } from "../scenario.ts";
+import { temporaryFolder } from "../testing/temporary-folder.ts";
 import type { StoredCell } from "./cell-store.ts";
 import { type Grid, plan } from "./sweep-grid.ts";
 import { runTasks, type Workers } from "./sweep-run.ts";
 import { planTasks } from "./sweep-tasks.ts";
+import { traceInput } from "./trace-input.ts";
+
+const folder = temporaryFolder();
 
 const grid: Grid = {
   traces: ["a", "b"].map((name) => ({
@@ -49,10 +55,10 @@ function workersThatFail(...at: readonly [string, number][]): Workers & { loads:
   };
 }
 
-async function run(workers: Workers) {
+async function run(workers: Workers, over = grid) {
   const kept: string[] = [];
-  const cells = plan(grid, "code");
-  const failures = await runTasks(grid, planTasks(cells), {
+  const cells = plan(over, "code");
+  const failures = await runTasks(over, planTasks(cells), {
     workers,
     keep: async ({ trace, policy, capacity }, { cell }: StoredCell) => {
       expect([cell.policy, cell.capacityBytes]).toEqual([policy, capacity]);
@@ -77,6 +83,21 @@ test("each trace is read once", async () => {
   const workers = workersThatFail();
   await run(workers);
   expect(workers.loads).toEqual(["a", "b"]);
+});
+
+test("a trace that has changed since its digest was taken gives no cell", async () => {
+  const file = join(folder, "growing.log");
+  writeFileSync(file, "before");
+  const changing = { ...grid.traces[0]!, ...(await traceInput(file, {})) };
+  const one = { ...grid, traces: [changing] };
+  const workers = workersThatFail();
+  expect((await run(workers, one)).failures).toEqual([]);
+  appendFileSync(file, " and after");
+  const { kept, failures } = await run(workers, one);
+  expect(kept).toEqual([]);
+  expect(failures[0]!.problem).toBe(
+    `${file}: it has changed since the sweep began: copy it, and sweep over the copy`,
+  );
 });
 
 test("a policy without a capacity is one cell, whatever the capacities", async () => {

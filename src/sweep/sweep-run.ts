@@ -5,6 +5,7 @@ import type { StoredCell } from "./cell-store.ts";
 import type { Grid, PlannedCell } from "./sweep-grid.ts";
 import { splitTask, type Task } from "./sweep-tasks.ts";
 import type { LoadedTrace, LoadOrder, ReplayOrder } from "./sweep-worker.ts";
+import { checkUnchanged } from "./unchanged.ts";
 
 /** Whoever does the work. */
 export interface Workers {
@@ -94,6 +95,7 @@ export async function runTasks(
         ? { from: grid.from, scale: grid.scale, days: grid.days, requests: grid.requests }
         : {};
       loaded = await workers.load({ path, format, objects, limit, seed, ...slice });
+      checkUnchanged(grid.traces[trace]!);
     } catch (error) {
       for (let slot = first; slot <= last; slot++) fail(tasks[slot]!.cells, error);
       continue;

@@ -9,10 +9,11 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import { TraceError } from "../errors.ts";
-import { convertTrace } from "../input/convert-trace.ts";
+import { type ConvertOptions, convertTrace } from "../input/convert-trace.ts";
 import { type Bytes, parseBytes } from "../units.ts";
 import type { Objects } from "../workload/select.ts";
 import { codeDigest } from "./code-digest.ts";
+import { checkUnchanged } from "./unchanged.ts";
 
 /** Which trace, and how it is read. */
 export interface CacheOrder {
@@ -21,6 +22,8 @@ export interface CacheOrder {
   readonly identity: string;
   readonly format?: string | undefined;
   readonly objects: Objects;
+  /** What its files looked like when the digest was taken. */
+  readonly look?: string;
 }
 
 /** What a killed process leaves behind is no longer being written after that. */
@@ -38,32 +41,42 @@ export async function openCache(options: {
   readonly cache: string | false;
   readonly cacheSize: string;
   readonly workers: number;
+  readonly memory: Bytes;
 }): Promise<TraceCache | undefined> {
   const limit = await parseBytes(options.cacheSize);
-  return options.cache === false
-    ? undefined
-    : new TraceCache(options.cache, limit, options.workers);
+  return options.cache === false ? undefined : new TraceCache(options.cache, limit, options);
 }
 
 export class TraceCache {
   readonly #folder: string;
   readonly #limit: Bytes;
-  readonly #workers: number;
+  readonly #means: Pick<ConvertOptions, "workers" | "memory">;
   /** Used by this process, so not to be evicted by it. */
   readonly #used = new Set<string>();
   readonly #stop = new AbortController();
 
-  constructor(folder: string, limit: Bytes, workers: number) {
+  /** Traces are converted by so many `workers`, of which the requests may take so much `memory`. */
+  constructor(
+    folder: string,
+    limit: Bytes,
+    { workers, memory }: { readonly workers: number; readonly memory: Bytes },
+  ) {
     this.#folder = folder;
     this.#limit = limit;
-    this.#workers = workers;
+    this.#means = { workers, memory };
   }
 
   /**
    * The converted trace, made where there is none yet; undefined where it cannot be kept.
    * @throws {TraceError} as convertTrace does for what is no trace.
    */
-  async converted({ path, identity, format, objects }: CacheOrder): Promise<string | undefined> {
+  async converted({
+    path,
+    identity,
+    format,
+    objects,
+    look,
+  }: CacheOrder): Promise<string | undefined> {
     const made = JSON.stringify({ identity, format, objects, code: codeDigest() });
     const name = `${createHash("sha256").update(made).digest("hex").slice(0, 32)}.arrow`;
     const file = join(this.#folder, name);
@@ -71,8 +84,10 @@ export class TraceCache {
     if (touch(file)) return file;
     try {
       const { signal } = this.#stop;
-      await convertTrace([path], { format, objects, workers: this.#workers, signal }, file);
+      await convertTrace([path], { format, objects, ...this.#means, signal }, file);
+      checkUnchanged({ path, look });
     } catch (error) {
+      if ((error as TraceError).code === "CHANGED") this.discard(file);
       if (error instanceof TraceError || this.#stop.signal.aborted) throw error;
       console.error(`pullsim: warning: ${path} is not kept: ${(error as Error).message}`);
       return undefined;

@@ -1,12 +1,12 @@
 /** What identifies the trace that an argument names, without reading it into requests. */
 
 import { createHash } from "node:crypto";
-import { statSync } from "node:fs";
 import { isConverted } from "../input/load-converted.ts";
 import { loadProfile, PROFILE_PREFIX } from "../input/load-profile.ts";
 import { type OpenTrace, openTrace } from "../trace/open.ts";
 import type { Slice } from "../workload/slice.ts";
 import type { TraceCache } from "./trace-cache.ts";
+import { lookOf } from "./unchanged.ts";
 
 /** A registry's trace as a sweep knows it before it reads it. */
 export interface TraceInput {
@@ -18,6 +18,8 @@ export interface TraceInput {
   readonly expected: number;
   /** True where the seed makes the workload. */
   readonly generated: boolean;
+  /** All that the file system told of its files when the digest was taken; absent where there are none. */
+  readonly look?: string;
 }
 
 /** Uncompressed bytes to a blob GET in the archive: 434 bytes a record, 31 % of them blob GETs. */
@@ -29,8 +31,6 @@ const COMPRESSION = 8;
 
 /** Fewer bytes are read at once. */
 const WORTH_NOTING = 16e6;
-/** A file that was written to so lately may be written to again within a tick of its times. */
-const SETTLED_MS = 2000;
 
 /**
  * Finds a trace and takes its digest; where the cache remembers files of that size and those times,
@@ -56,7 +56,7 @@ export async function traceInput(
   const expected = isConverted(path)
     ? bytes / CONVERTED_BYTES_A_REQUEST
     : (bytes * compressed) / BYTES_A_REQUEST;
-  return { path, name, identity, expected, generated: false };
+  return { path, name, identity, expected, generated: false, look };
 }
 
 async function contentDigest({ sources }: OpenTrace): Promise<string> {
@@ -66,16 +66,6 @@ async function contentDigest({ sources }: OpenTrace): Promise<string> {
     hash.update("\0end of file\0");
   }
   return digest(hash);
-}
-
-/** All that the file system tells of the files short of their bytes, and whether it can be trusted. */
-function lookOf({ sources }: OpenTrace): { look: string; settled: boolean } {
-  const stats = sources.map(({ name }) => statSync(name, { bigint: true }));
-  const settled = Date.now() - SETTLED_MS;
-  return {
-    look: stats.map((s) => [s.dev, s.ino, s.size, s.mtimeNs, s.ctimeNs].join(" ")).join("\n"),
-    settled: stats.every(({ mtimeMs, ctimeMs }) => mtimeMs < settled && ctimeMs < settled),
-  };
 }
 
 function profileInput(path: string, { from, scale, days, requests }: Slice): TraceInput {

@@ -5,6 +5,8 @@
  * Every `sh` block is run by a shell that stops at the first command that fails. A `text` block after it
  * is what it prints on standard output: `…` alone on a line stands for any lines, inside a line for any
  * characters. A program that not every machine has can be given a stand-in: a shell script of that name.
+ * A document for newcomers is followed in a clone of the project, by somebody who has Node and npm and
+ * nothing else.
  *
  * With PULLSIM_UPDATE_DOCS=1 in the environment, output that differs is written into the document
  * instead, unless there is a `…` in it.
@@ -15,6 +17,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync 
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { cleanEnvironment, cloneInto, reachesRegistry } from "./clean-machine.ts";
 import { type Block, blocksOf } from "./markdown-blocks.ts";
 import { CLI, type Ended, ended, PROJECT } from "./pullsim.ts";
 
@@ -23,24 +26,42 @@ export interface DocumentOptions {
   readonly standIns?: Readonly<Record<string, string>>;
   /** Files that the reader is supposed to have, by name. */
   readonly files?: Readonly<Record<string, string>>;
+  /**
+   * In a clean clone, where the document's own commands install the program. Where npm reaches no
+   * registry, those are skipped, and the program is there already.
+   */
+  readonly clone?: boolean;
 }
 
+/** What installs the program: it takes a registry of packages, and time. */
+const INSTALLS = /^npm /;
+const INSTALL_MS = 180_000;
+const COMMAND_MS = 60_000;
 const UPDATE = process.env.PULLSIM_UPDATE_DOCS === "1";
 
 /** A test for each `sh` block of a document of the project, `docs/tutorial.md`. */
 export function testDocument(
   path: string,
-  { standIns = {}, files = {} }: DocumentOptions = {},
+  { standIns = {}, files = {}, clone = false }: DocumentOptions = {},
 ): void {
   const file = join(PROJECT, path);
   const steps = stepsOf(blocksOf(readFileSync(file, "utf8")));
+  const install = clone && reachesRegistry();
   describe(path, () => {
     let folder: string;
     let bin: string;
+    let environment: NodeJS.ProcessEnv;
     beforeAll(() => {
       folder = mkdtempSync(join(tmpdir(), "pullsim-document-"));
       bin = mkdtempSync(join(tmpdir(), "pullsim-bin-"));
-      const programs = { pullsim: `exec '${process.execPath}' '${CLI}' "$@"`, ...standIns };
+      environment = install
+        ? cleanEnvironment(bin)
+        : { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH}` };
+      if (install) cloneInto(folder);
+      const programs = {
+        ...(!install && { pullsim: `exec '${process.execPath}' '${CLI}' "$@"` }),
+        ...standIns,
+      };
       for (const [name, script] of Object.entries(programs)) {
         writeFileSync(join(bin, name), `#!/bin/sh\n${script}\n`);
         chmodSync(join(bin, name), 0o755);
@@ -51,16 +72,25 @@ export function testDocument(
       }
     });
     afterAll(() => {
-      for (const made of [folder, bin]) rmSync(made, { recursive: true, force: true });
+      const home = install ? [environment.HOME!] : [];
+      for (const made of [folder, bin, ...home]) rmSync(made, { recursive: true, force: true });
     });
 
-    test.each(steps)("line $line: $title", async ({ command, output }) => {
-      const { code, stdout, stderr } = await shell(command, folder, bin);
-      expect(code, stderr).toBe(0);
-      if (output === undefined || fits(output.text, stdout)) return;
-      if (UPDATE && !output.text.includes("…")) update(file, output.text, stdout);
-      else expect(stdout).toBe(output.text);
-    });
+    for (const { line, title, command, output } of steps) {
+      const name = `line ${line}: ${title}`;
+      const installs = clone && INSTALLS.test(command);
+      if (installs && !install) {
+        test.skip(`${name} (npm reaches no registry)`, () => {});
+        continue;
+      }
+      test(name, { timeout: installs ? INSTALL_MS : COMMAND_MS }, async () => {
+        const { code, stdout, stderr } = await shell(command, folder, environment);
+        expect(code, stderr).toBe(0);
+        if (output === undefined || fits(output.text, stdout)) return;
+        if (UPDATE && !output.text.includes("…")) update(file, output.text, stdout);
+        else expect(stdout).toBe(output.text);
+      });
+    }
   });
 }
 
@@ -99,10 +129,10 @@ function update(file: string, before: string, after: string): void {
   );
 }
 
-function shell(command: string, folder: string, bin: string): Promise<Ended> {
-  const child = spawn("sh", ["-e", "-c", command], {
+function shell(command: string, folder: string, env: NodeJS.ProcessEnv): Promise<Ended> {
+  const child = spawn("/bin/sh", ["-e", "-c", command], {
     cwd: folder,
-    env: { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH}` },
+    env,
     stdio: ["ignore", "pipe", "pipe"],
   });
   return ended(child);

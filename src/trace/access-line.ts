@@ -6,12 +6,15 @@
 import type { Values } from "./access-fields.ts";
 
 const REQUEST = /"([A-Z]{3,8} \S+) HTTP\/[\d.]+"(?: \(\d+\))? (\d{3}) (\d+|-)(?: |$)/;
-/** Who asked: before one dash in Harbor's form, two or a dash and a user in the combined form. */
-const CLIENT = /(\S+) - (?:\S+ )?(?:\[[^\]]*\] )?$/;
+/**
+ * Who asked: before one dash in Harbor's form, two or a dash and a user in the combined form; in Quay's also
+ * what the proxy in front says (quay, conf/nginx/http-base.conf.jnj).
+ */
+const CLIENT = /(\S+)(?: \((\S+)\))? - (?:\S+ )?(?:\[[^\]]*\] )?$/;
 /** Referer and user agent. */
 const QUOTED = /^"(?:[^"\\]|\\.)*" "(?:[^"\\]|\\.)*"/;
 /** nginx writes times with three digits after the point, and $request_time is the first to be added. */
-const SECONDS = /(?:^|[\s"=:,])(\d+\.\d{3})(?=$|[\s",;])/;
+const SECONDS = /(?:^|[\s"=:,(])(\d+\.\d{3})(?=$|[\s",;)])/;
 /** Traefik's, at the end of its line. */
 const MILLISECONDS = /\s(\d+ms)$/;
 /** What stands before a request is short. */
@@ -24,7 +27,8 @@ export function accessLine(line: string): Values | undefined {
   if (!found) return undefined;
   const [matched, request, status, written] = found;
   const head = line.slice(Math.max(0, found.index - MAX_HEAD), found.index);
-  const client = CLIENT.exec(head)?.[1] ?? "";
+  const [, remote = "", behind = "-"] = CLIENT.exec(head) ?? [];
+  const client = behind === "-" ? remote : behind;
   const tail = line.slice(found.index + matched.length, found.index + matched.length + MAX_TAIL);
   const added = tail.slice(QUOTED.exec(tail)?.[0].length ?? 0);
   return {

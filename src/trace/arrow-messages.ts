@@ -3,6 +3,7 @@
  * their counts at their word, and a wrong one would have it run out of memory.
  */
 
+import type { Block } from "apache-arrow/fb/block";
 import type { Field } from "apache-arrow/fb/field";
 import { ByteBuffer } from "flatbuffers";
 import type { RandomAccess } from "./format.ts";
@@ -10,6 +11,8 @@ import type { RandomAccess } from "./format.ts";
 const MAX_METADATA = 2 ** 24;
 const MAX_FIELDS = 10_000;
 const MAX_DEPTH = 16;
+/** Each may be appended to the one before it. */
+const MAX_DICTIONARIES = 10_000;
 /** A record batch is held in memory as a whole. */
 const MAX_ROWS = 16_000_000;
 const MARK = 0xffffffff;
@@ -21,6 +24,8 @@ export async function checkMessages(file: RandomAccess, isFile: boolean): Promis
   const { RecordBatch } = await import("apache-arrow/fb/record-batch");
   const { DictionaryBatch } = await import("apache-arrow/fb/dictionary-batch");
   const { Schema } = await import("apache-arrow/fb/schema");
+  const batches = new Set<number>();
+  const dictionaries = new Set<number>();
   let at = isFile ? 8 : 0;
   for (;;) {
     const start = new DataView(await file.slice(at, at + 8));
@@ -35,11 +40,16 @@ export async function checkMessages(file: RandomAccess, isFile: boolean): Promis
     const message = Message.getRootAsMessage(new ByteBuffer(bytes));
     const type = message.headerType() as number;
     if (type === MessageHeader.Schema) checkSchema(message.header(new Schema()));
-    else {
-      const batch =
-        type === MessageHeader.DictionaryBatch
-          ? message.header(new DictionaryBatch())?.data()
-          : message.header(new RecordBatch());
+    else if (type !== MessageHeader.DictionaryBatch && type !== MessageHeader.RecordBatch) {
+      // The reader would wait for what it knows where it stands.
+      throw new Error(`a message of an unknown kind at byte ${at}`);
+    } else {
+      const isDictionary = type === MessageHeader.DictionaryBatch;
+      (isDictionary ? dictionaries : batches).add(at);
+      if (dictionaries.size > MAX_DICTIONARIES) throw new Error("too many dictionaries");
+      const batch = isDictionary
+        ? message.header(new DictionaryBatch())?.data()
+        : message.header(new RecordBatch());
       const most = bytes.length / 8;
       if (!batch || batch.nodesLength() > most || batch.buffersLength() > most) {
         throw new Error(`a record batch of too many parts at byte ${at}`);
@@ -53,10 +63,15 @@ export async function checkMessages(file: RandomAccess, isFile: boolean): Promis
       throw new Error(`the file ends before the batch at byte ${at}`);
     at += 8 + length + body;
   }
-  if (isFile) await checkFooter(file);
+  if (isFile) await checkFooter(file, batches, dictionaries);
 }
 
-async function checkFooter(file: RandomAccess): Promise<void> {
+/** A footer leads to each batch once: the reader would follow one that leads elsewhere for ever. */
+async function checkFooter(
+  file: RandomAccess,
+  batches: Set<number>,
+  dictionaries: Set<number>,
+): Promise<void> {
   const { Footer } = await import("apache-arrow/fb/footer");
   const tail = 10;
   const length = new DataView(await file.slice(file.bytes - tail)).getInt32(0, true);
@@ -68,6 +83,14 @@ async function checkFooter(file: RandomAccess): Promise<void> {
   if (footer.recordBatchesLength() > most || footer.dictionariesLength() > most) {
     throw new Error("a footer of too many batches");
   }
+  const lead = (blocks: number, block: (i: number) => Block | null, to: Set<number>): void => {
+    for (let i = 0; i < blocks; i++) {
+      if (!to.delete(Number(block(i)?.offset()))) throw new Error("a footer that leads nowhere");
+    }
+    if (to.size > 0) throw new Error(`a footer that leaves out ${to.size} batches`);
+  };
+  lead(footer.recordBatchesLength(), (i) => footer.recordBatches(i), batches);
+  lead(footer.dictionariesLength(), (i) => footer.dictionaries(i), dictionaries);
 }
 
 interface Schema {

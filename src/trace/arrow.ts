@@ -5,9 +5,11 @@
 
 import type { FromArg5 } from "apache-arrow/ipc/reader";
 import { TraceError } from "../errors.ts";
+import { nextBatch, useCodecs } from "./arrow-codecs.ts";
 import { checkMessages } from "./arrow-messages.ts";
 import type { RandomAccess, TableFormat, TraceSink } from "./format.ts";
 import { TableRows } from "./table-rows.ts";
+import { checkCells } from "./unpack-limit.ts";
 
 const FILE_MAGIC = "ARROW1";
 /** A message of a stream begins with this mark and its length. */
@@ -30,11 +32,8 @@ function isStream(head: Uint8Array): boolean {
 }
 
 async function read(file: RandomAccess, sink: TraceSink): Promise<void> {
-  const { compressionRegistry, CompressionType, RecordBatchReader, Type } = await import(
-    "apache-arrow"
-  );
-  const { decompress } = await import("fzstd");
-  compressionRegistry.set(CompressionType.ZSTD, { decode: (data) => decompress(data) });
+  const { RecordBatchReader, Type } = await import("apache-arrow");
+  await useCodecs();
   const head = new Uint8Array(await file.slice(0, FILE_MAGIC.length));
   const isFile = new TextDecoder().decode(head) === FILE_MAGIC;
   await checkMessages(file, isFile);
@@ -49,13 +48,17 @@ async function read(file: RandomAccess, sink: TraceSink): Promise<void> {
     sink,
   );
   const row: unknown[] = new Array(fields.length);
+  let read = 0;
   for await (const batch of reader) {
     const { byte } = progress;
+    read += batch.numRows;
+    checkCells(read, rows.needed.length, file.bytes);
     const columns = rows.needed.map((column) => [column, batch.getChildAt(column)!] as const);
     for (let i = 0; i < batch.numRows; i++) {
       for (const [column, values] of columns) row[column] = values.get(i);
       rows.row(row, byte);
     }
+    nextBatch();
   }
   rows.end();
 }

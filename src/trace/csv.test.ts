@@ -64,6 +64,11 @@ test("columns are found by name, whatever their order", async () => {
   });
 });
 
+test("a byte order mark alone is no line", async () => {
+  const { records, damaged } = await collect(csv, Uint8Array.of(0xef, 0xbb, 0xbf));
+  expect({ records, damaged }).toEqual({ records: [], damaged: [] });
+});
+
 test.each([
   ["a status that is no number", ROW.replace("200", "ok"), '"http.response.status" is "ok"'],
   ["a size with a fraction", ROW.replace("72626.0", "1.5"), '"http.response.written" is 1.5'],

@@ -108,7 +108,7 @@ class CsvReader implements TraceReader {
         return;
       }
       this.#row(row, base);
-    } else if (end - start > 2 || (bytes[start] !== NEWLINE && bytes[start] !== RETURN)) {
+    } else if (end - start > 2 || (end > start && !isLineEnd(bytes[start]!))) {
       if (this.#lines.length === 0) this.#lineBase = base + start - this.#queue.start;
       this.#lines.push(start, end);
     }
@@ -216,6 +216,10 @@ class CsvReader implements TraceReader {
   #damaged(problem: string, byte: number): void {
     this.#sink.damaged("malformed", { record: ++this.#records, byte }, problem);
   }
+}
+
+function isLineEnd(byte: number): boolean {
+  return byte === NEWLINE || byte === RETURN;
 }
 
 /** The number in a field; undefined for an empty field, the text itself where it is no number. */

@@ -30,6 +30,64 @@ conform(distribution, {
   json: bytesOf(...numbers.flatMap((n) => [accessLine(n), jsonLine(n)])),
   terminal: bytesOf(...numbers.map((n) => terminalLine(n))),
   kubernetes: bytesOf(...numbers.map((n) => `${secondOf(n)}.500000000Z stdout F ${logfmtLine(n)}`)),
+  "kubernetes, in pieces": bytesOf(...numbers.flatMap((n) => inPieces(n))),
+});
+
+/** A line of one stream that the kubelet has cut in three, and one of the other among them. */
+function inPieces(n: number): string[] {
+  const line = logfmtLine(n);
+  const cri = (stream: string, flag: string, text: string) =>
+    `${secondOf(n)}.500000000Z ${stream} ${flag} ${text}`;
+  return [
+    cri("stderr", "P", line.slice(0, 100)),
+    cri("stdout", "P", accessLine(n).slice(0, 50)),
+    cri("stderr", "P", line.slice(100, 210)),
+    cri("stdout", "F", accessLine(n).slice(50)),
+    cri("stderr", "F", line.slice(210)),
+  ];
+}
+
+test("what the runtime of a container has split is one line again", async () => {
+  const { records, damaged, ignored } = await read(...numbers.flatMap(inPieces));
+  const plain = await read(...numbers.flatMap((n) => [accessLine(n), logfmtLine(n)]));
+  const request = ({ position, ...record }: (typeof records)[number]) => record;
+  expect(damaged).toEqual([]);
+  expect(records.map(request)).toEqual(plain.records.map(request));
+  expect(ignored).toEqual({ "access-line": 4 });
+});
+
+test("what Docker has split at 16 KiB is one line again, and what a collector has trimmed is whole", async () => {
+  const long = logfmtLine(1).replace("docker/24.0.5", `docker/${"é\\x".repeat(9000)}`);
+  const docker = (text: string, stream = "stderr") =>
+    JSON.stringify({ log: text, stream, time: `${secondOf(7)}.9Z` });
+  const bytes = new TextEncoder().encode(`${long}\n`);
+  const pieces: string[] = [];
+  // Never inside a character.
+  const size = 16 * 1024;
+  for (let at = 0; at < bytes.length; at += size) {
+    pieces.push(docker(new TextDecoder().decode(bytes.subarray(at, at + size))));
+    pieces.push(docker(`${accessLine(2)}\n`, "stdout"));
+  }
+  const { records, damaged, ignored } = await read(
+    ...pieces,
+    docker(`${logfmtLine(3)}\n`),
+    docker(logfmtLine(4)),
+    docker(logfmtLine(5)),
+  );
+  expect(damaged).toEqual([]);
+  expect(records.map(({ uri }) => uri)).toEqual([1, 3, 4, 5].map(blobUri));
+  expect(ignored).toEqual({ "access-line": pieces.length / 2 });
+});
+
+test("a line whose last piece never comes is cut off, and one without end costs itself", async () => {
+  const cri = (flag: string, text: string) => `${secondOf(3)}.5Z stderr ${flag} ${text}`;
+  const cut = await read(logfmtLine(1), cri("P", logfmtLine(2).slice(0, 200)));
+  expect(cut.records).toHaveLength(1);
+  expect(cut.damaged).toMatchObject([{ reason: "truncated", record: 2 }]);
+  const piece = cri("P", logfmtLine(2).padEnd(300_000, "x"));
+  const endless = await read(...Array(9).fill(piece), cri("F", "x"), logfmtLine(3));
+  expect(endless.records).toHaveLength(1);
+  expect(endless.damaged).toMatchObject([{ record: 1, problem: "a line longer than 1 MiB" }]);
 });
 
 test("counts a request once, whatever else is written about it", async () => {

@@ -8,13 +8,17 @@ import { finishedRequest } from "./distribution-line.ts";
 import type { TraceFormat, TraceReader, TraceSink } from "./format.ts";
 import { Lines, OVERLONG } from "./lines.ts";
 import { Timeline } from "./timeline.ts";
+import { WholeLines } from "./whole-lines.ts";
 
-/** Lines of its, of any kind, as logfmt, to a terminal and as JSON. */
+/** Lines of its, of any kind, as logfmt, to a terminal. */
 const SIGNS = [
   /\blevel=[a-z]+ msg=/,
   /(?:^|\s|\[\d\dm)(?:INFO|WARN|ERRO|FATA|DEBU)(?:\p{Cc}?\[0m)?\[\d{4,}\] /u,
-  /^[^{\n]*\{(?=.*"(?:level|@timestamp)\\?":\s*\\?")(?=.*"(?:msg|message)\\?":\s*\\?").*"(?:go\.version|instance\.id|http\.request\.\w+)\\?":/m,
 ];
+/** And as JSON. Other JSON lacks the key, which is told a hundred times sooner than the whole. */
+const JSON_KEY = /"(?:level|@timestamp)\\?":/;
+const JSON_SIGN =
+  /^[^{\n]*\{(?=.*"(?:level|@timestamp)\\?":\s*\\?")(?=.*"(?:msg|message)\\?":\s*\\?").*"(?:go\.version|instance\.id|http\.request\.\w+)\\?":/m;
 const ACCESS_LINE = /"[A-Z]+ \S+ HTTP\/\d/;
 /** Failed requests whose ids are remembered. */
 const MAX_FAILED = 1000;
@@ -24,7 +28,8 @@ export const distribution: TraceFormat = {
   summary: 'log of Docker Distribution: lines with "response completed", logfmt or JSON',
   example:
     'time="2024-02-03T10:00:07.123456789Z" level=info msg="response completed" go.version=go1.20.8 http.request.method=GET http.request.remoteaddr="10.1.2.7:40007" http.request.uri="/v2/team/app/blobs/sha256:0a" http.response.duration=47.1ms http.response.status=200 http.response.written=1000',
-  matches: (head) => SIGNS.some((sign) => sign.test(head)),
+  matches: (head) =>
+    SIGNS.some((sign) => sign.test(head)) || (JSON_KEY.test(head) && JSON_SIGN.test(head)),
   reader: (sink) => new DistributionReader(sink),
 };
 
@@ -32,6 +37,7 @@ class DistributionReader implements TraceReader {
   readonly #sink: TraceSink;
   readonly #timeline: Timeline;
   readonly #lines: Lines;
+  readonly #whole: WholeLines;
   readonly #failed = new Set<string>();
   #records = 0;
   /** A terminal's seconds since the registry was started, and those before it was started again. */
@@ -41,10 +47,11 @@ class DistributionReader implements TraceReader {
   constructor(sink: TraceSink) {
     this.#sink = sink;
     this.#timeline = new Timeline(sink);
-    this.#lines = new Lines({
+    this.#whole = new WholeLines({
       line: (line, byte, whole) => this.#line(line, byte, whole),
       overlong: (byte) => sink.damaged("malformed", { record: ++this.#records, byte }, OVERLONG),
     });
+    this.#lines = new Lines(this.#whole);
   }
 
   push(chunk: Uint8Array): void {
@@ -53,6 +60,7 @@ class DistributionReader implements TraceReader {
 
   end(): void {
     this.#lines.end();
+    this.#whole.end();
     this.#timeline.end();
   }
 

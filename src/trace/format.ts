@@ -17,6 +17,45 @@ export interface TraceRecord {
   readonly host: string;
 }
 
+/**
+ * Records as columns: entry i of each is of record i of `count`. A sink may look at them until it
+ * returns, and not after.
+ */
+export interface RecordBatch {
+  readonly count: number;
+  readonly timestamp: Float64Array;
+  readonly duration: Float64Array;
+  readonly status: Float64Array;
+  /** NaN where the log does not say. */
+  readonly written: Float64Array;
+  /** Each a number of a text. */
+  readonly method: Uint32Array;
+  readonly uri: Uint32Array;
+  readonly client: Uint32Array;
+  readonly host: Uint32Array;
+  readonly texts: BatchTexts;
+  /** How many URIs have a number. */
+  readonly uris: number;
+  /**
+   * Three numbers for each: one of {@link SPLIT}, and where that is clear the numbers of its repository
+   * and of the blob's or manifest's name in it.
+   */
+  readonly splits: Uint32Array;
+}
+
+/** What a URI is plainly of; where that is unclear its text tells. */
+export const SPLIT = { unclear: 0, blob: 1, manifest: 2 } as const;
+
+/** Texts by number, more from batch to batch. Another object when the numbers begin anew. */
+export interface BatchTexts {
+  readonly method: readonly string[];
+  readonly client: readonly string[];
+  readonly host: readonly string[];
+  readonly repository: readonly string[];
+  readonly name: readonly string[];
+  uri(number: number): string;
+}
+
 /** Why a record could not be read: it is broken, or the file ends within it. */
 export type Damage = "malformed" | "truncated";
 
@@ -37,6 +76,8 @@ export interface Position {
 /** Receives what a reader finds, in the order of the file. */
 export interface TraceSink {
   record(record: TraceRecord, position: () => Position): void;
+  /** Where there is such, a reader that can gives many records at once. */
+  records?(batch: RecordBatch): void;
   damaged(reason: Damage, position: Position, problem: string): void;
   ignored(reason: Ignored): void;
   /** Something about the file that loses no record. */
@@ -46,8 +87,34 @@ export interface TraceSink {
 /** Reads one file. Chunks may be cut anywhere; they are the reader's once it has them. */
 export interface TraceReader {
   push(chunk: Uint8Array): void;
+  /** Where the next chunk, of so many bytes at most, may be put before it is pushed. */
+  space?(bytes: Bytes): Uint8Array;
   /** There are no more chunks. */
   end(): void | Promise<void>;
+}
+
+/** Where a part of a file ends that another follows. */
+export interface PartEnd {
+  /** How many records there were, damaged ones among them. */
+  readonly records: number;
+  /** How to read on; undefined where it ends inside a record, or where the next is looked for. */
+  readonly between: string | undefined;
+}
+
+/** Reads a part of a file. */
+export interface PartReader extends TraceReader {
+  /** There are no more chunks of this part, but of another. */
+  leave(): PartEnd;
+}
+
+/** How a file in a format is read in parts. */
+export interface Parts {
+  /** What {@link PartEnd.between} should be, by the first bytes of the file. */
+  between(head: Uint8Array): string;
+  /** Index of the first byte that seems to begin a record; -1 where none does. */
+  beginning(bytes: Uint8Array): number;
+  /** Reads from an offset on, where a record begins between others, or the file does. */
+  reader(sink: TraceSink, offset: Bytes, between: string | undefined): PartReader;
 }
 
 /** A file whose bytes can be had in any order. */
@@ -69,6 +136,8 @@ interface Described {
 
 /** An entry of the catalog: a format that is read as it comes. */
 export interface TraceFormat extends Described {
+  /** Absent where whatever comes may depend on all that came before. */
+  readonly parts?: Parts;
   reader(sink: TraceSink): TraceReader;
 }
 

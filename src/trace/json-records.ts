@@ -9,7 +9,7 @@
  * and is believed only where it must agree: every element an object, and no other brace or bracket.
  */
 
-import { ByteQueue } from "./byte-queue.ts";
+import { ByteQueue, type Room } from "./byte-queue.ts";
 import type { Damage, Position } from "./format.ts";
 import { nthObject, parseBatch } from "./json-batch.ts";
 import { JsonScanner, show } from "./json-scanner.ts";
@@ -25,6 +25,9 @@ const OPEN_BRACKET = 0x5b;
 const CLOSE_BRACKET = 0x5d;
 const QUOTE = 0x22;
 
+/** Most records are shorter: with so much at hand one is whole. */
+const CUT_BYTES = 4096;
+
 /** Receives the objects in order, and the places where there should have been one. */
 export interface JsonSink {
   object(value: Readonly<Record<string, unknown>>, position: () => Position): void;
@@ -34,14 +37,20 @@ export interface JsonSink {
 
 /** Reads objects that look like others before them at sight. */
 export interface JsonShortcut {
+  /** Where it can read. */
+  readonly room: Room & { readonly at: number };
   /** Is shown a whole and valid object. */
-  learn(bytes: Uint8Array, from: number, to: number): void;
+  learn(from: number, to: number): void;
   /**
-   * Deals with the object at `from`, exactly as the sink would have, if it is whole before `to`.
-   * Index after it; -1 when it is to be read the long way. The position must be asked for at once.
+   * Deals with objects from `from` on, with commas and white space between them, exactly as the sink
+   * would have, as long as they are whole before `to` and none is to be read the long way. How many
+   * they are; the index after them is in `room.at`. A position must be asked for at once.
    */
-  read(bytes: Uint8Array, from: number, to: number, position: () => Position): number;
+  read(from: number, to: number, position: (object: number, at: number) => Position): number;
 }
+
+/** What there is around the records. */
+export type Between = "array" | "lines";
 
 /** What a successful shortcut earns, up to a limit, and what trying in vain and learning cost. */
 const CREDIT = { most: 64, lesson: 8, batch: 2 } as const;
@@ -51,7 +60,7 @@ export class JsonRecords {
   readonly #shortcut: JsonShortcut | undefined;
   readonly #decoder = new TextDecoder("utf-8", { ignoreBOM: true });
   readonly #scanner = new JsonScanner();
-  readonly #queue = new ByteQueue();
+  readonly #queue: ByteQueue;
   /** Whether the scanner is inside the object that begins at the queue's start, and how far it got. */
   #inside = false;
   #scanned = 0;
@@ -60,23 +69,46 @@ export class JsonRecords {
   /** No batch is tried before this place again. */
   #slowUntil = 0;
   #records = 0;
-  #opened: "array" | "lines" | undefined;
+  #opened: Between | undefined;
   #closed = false;
   /** Above what a lesson costs, an object that the shortcut refuses is read singly and learnt. */
   #credit: number;
-  readonly #position = (): Position => ({ record: this.#records, byte: this.#queue.base });
 
-  constructor(sink: JsonSink, shortcut?: JsonShortcut) {
+  /** Reads a stream, or what comes after an offset of it where a record begins between others. */
+  constructor(sink: JsonSink, shortcut?: JsonShortcut, offset = 0, between?: Between) {
     this.#sink = sink;
+    this.#queue = new ByteQueue(shortcut?.room, offset);
+    this.#opened = between;
     this.#shortcut = shortcut;
     this.#credit = shortcut ? CREDIT.most : 0;
   }
 
+  /** How many there were, damaged ones among them. */
+  get records(): number {
+    return this.#records;
+  }
+
+  /** What is open; undefined where the bytes so far end inside a record, after damage or after an array. */
+  get between(): Between | undefined {
+    const { start, end } = this.#queue;
+    return start < end || this.#inside || this.#lost || this.#closed ? undefined : this.#opened;
+  }
+
   push(chunk: Uint8Array): void {
-    const moved = this.#queue.append(chunk);
-    this.#scanned -= moved;
-    this.#slowUntil -= moved;
+    this.#moved(this.#queue.append(chunk));
     this.#read(false);
+  }
+
+  /** Where the next chunk may be put. */
+  space(bytes: number): Uint8Array {
+    const { space, moved } = this.#queue.space(bytes);
+    this.#moved(moved);
+    return space;
+  }
+
+  #moved(by: number): void {
+    this.#scanned -= by;
+    this.#slowUntil -= by;
   }
 
   end(): void {
@@ -100,6 +132,7 @@ export class JsonRecords {
           continue;
         }
         if (this.#short()) continue;
+        if (!last && this.#mayBeCut()) return;
         if (this.#credit < CREDIT.lesson && this.#queue.start >= this.#slowUntil && this.#batch()) {
           this.#credit += CREDIT.batch;
           continue;
@@ -140,19 +173,26 @@ export class JsonRecords {
     return true;
   }
 
-  /** Reads the object at `start` at sight, if it can be. */
+  /** Reads the objects from `start` on at sight, if there are any that can be. */
   #short(): boolean {
-    const { bytes, start, end } = this.#queue;
-    if (!this.#shortcut || this.#credit < 0) return false;
-    this.#records++;
-    const after = this.#shortcut.read(bytes, start, end, this.#position);
-    if (after < 0) {
-      this.#records--;
-      return false;
-    }
-    this.#queue.consume(after);
-    if (this.#credit < CREDIT.most) this.#credit++;
+    const shortcut = this.#shortcut;
+    if (!shortcut || this.#credit < 0) return false;
+    const { start, end, base } = this.#queue;
+    const first = this.#records + 1;
+    const count = shortcut.read(start, end, (object, at) => ({
+      record: first + object,
+      byte: base + at - start,
+    }));
+    if (count === 0) return false;
+    this.#records += count;
+    this.#queue.consume(shortcut.room.at);
+    this.#credit = Math.min(CREDIT.most, this.#credit + count);
     return true;
+  }
+
+  /** Whether the object at `start` may be one to read at sight of which the end has not come yet. */
+  #mayBeCut(): boolean {
+    return this.#credit >= CREDIT.lesson && this.#queue.end - this.#queue.start < CUT_BYTES;
   }
 
   /** Parses the records up to the last closing brace of a batch at once, if that is safe. */
@@ -198,7 +238,7 @@ export class JsonRecords {
     this.#sink.object(value, () => position);
     if (this.#shortcut && this.#credit >= CREDIT.lesson) {
       this.#credit -= CREDIT.lesson;
-      this.#shortcut.learn(this.#queue.bytes, this.#queue.start, this.#scanned);
+      this.#shortcut.learn(this.#queue.start, this.#scanned);
     }
     this.#queue.consume(this.#scanned);
   }

@@ -3,7 +3,7 @@
 import { ByteQueue } from "./byte-queue.ts";
 
 /** No line of a log is longer; what is, is dropped up to its end. */
-const MAX_LINE_BYTES = 1024 * 1024;
+export const MAX_LINE_BYTES = 1024 * 1024;
 /** What is wrong with one that is. */
 export const OVERLONG = "a line longer than 1 MiB";
 /** Bytes that are decoded at once. */

@@ -39,6 +39,18 @@ conform(nginx, {
     ...numbers.map((n) => `Feb  3 10:00:0${n} node7 proxy[1163]: ${harborLine(n)}`),
   ),
   json: bytesOf(...numbers.map((n) => json(n))),
+  envoy: bytesOf(
+    ...numbers.map(
+      (n) =>
+        `[${secondOf(n)}.880Z] "GET ${blobUri(n)} HTTP/1.1" 200 - 0 ${1000 + n} 120 110 "-" "docker" "id" "r" "-"`,
+    ),
+  ),
+  "kubernetes, in pieces": bytesOf(
+    ...numbers.flatMap((n) => [
+      `${secondOf(n)}.5Z stdout P ${nginxLine(n).slice(0, 190)}`,
+      `${secondOf(n)}.5Z stdout F ${nginxLine(n).slice(190)}`,
+    ]),
+  ),
 });
 
 describe("what a line says", () => {
@@ -53,6 +65,31 @@ describe("what a line says", () => {
     host: "",
   };
   test.each<[string, string, object]>([
+    [
+      "Envoy's own",
+      `[${secondOf(6)}.880Z] "GET ${blobUri(0)} HTTP/1.1" 200 - 0 1000 120 110 "10.1.2.7, 10.9.9.9" "docker/24.0 (linux)" "1d3ec87f" "registry.test" "10.0.0.2:5000"`,
+      { host: "10.0.0.2:5000" },
+    ],
+    [
+      "Istio's",
+      `[${secondOf(6)}.880Z] "GET ${blobUri(0)} HTTP/2" 200 - via_upstream - "-" 0 1000 120 110 "-" "docker/24.0" "1d3ec87f" "registry.test" "10.0.0.2:5000" outbound|5000||registry.default.svc.cluster.local 10.0.0.9:35794 10.0.0.9:8443 10.1.2.7:8459 registry.test default`,
+      { host: "10.0.0.2:5000" },
+    ],
+    [
+      "Istio's, from before 1.9",
+      `[pod/gateway] [${secondOf(6)}.880Z] "GET ${blobUri(0)} HTTP/2" 200 - "-" "-" 0 1000 120 110 "10.1.2.7" "docker/24.0" "1d3ec87f" "registry.test" "10.0.0.2:5000" outbound|5000||registry - 10.0.0.9:8443 10.8.8.8:8459 registry.test default`,
+      { host: "10.0.0.2:5000" },
+    ],
+    [
+      "Quay's",
+      `nginx stdout | 10.1.2.7 (-) - - [03/Feb/2024:10:00:07 +0000] "GET ${blobUri(0)} HTTP/1.1" 200 1000 "-" "docker/24.0" (0.120 1300 0.118)`,
+      {},
+    ],
+    [
+      "Quay's, behind a proxy",
+      `10.9.9.9 (10.1.2.7) - alice [03/Feb/2024:10:00:07 +0000] "GET ${blobUri(0)} HTTP/1.1" 200 1000 "-" "docker/24.0" (0.120 1300 0.118 : 0.001)`,
+      {},
+    ],
     ["combined", nginxLine(7), { duration: 0 }],
     ["with $request_time", nginxLine(7, {}, " 0.120"), {}],
     ["with its name before it", nginxLine(7, {}, ' rt=0.120 uct="0.001" urt="0.110"'), {}],

@@ -1,16 +1,18 @@
 /**
- * Access logs of nginx and of what logs like it: the combined form, Harbor's, JSON with a field a
+ * Access logs of nginx and of what logs like it: the combined form, Harbor's, Envoy's, JSON with a field a
  * variable, or whatever `log_format` says. docs/formats.md tells what each can say of a request.
  */
 
 import { accessRecord, FieldPlaces, type Values } from "./access-fields.ts";
 import { accessLine } from "./access-line.ts";
 import { finishedRequest } from "./distribution-line.ts";
+import { envoyLine } from "./envoy-line.ts";
 import type { TraceFormat, TraceReader, TraceSink } from "./format.ts";
 import { objectAt, wrappedLine } from "./json-line.ts";
 import { Lines, OVERLONG } from "./lines.ts";
 import { finer, prefixTime } from "./log-time.ts";
 import { Timeline } from "./timeline.ts";
+import { WholeLines } from "./whole-lines.ts";
 
 /** A request for something of a registry that is written some other way. */
 const REGISTRY = /"[A-Z]{3,8} \/?v2\//;
@@ -38,7 +40,7 @@ function isAccess(line: string): boolean {
 }
 
 function valuesOf(line: string): Values | string | undefined {
-  const access = accessLine(line);
+  const access = envoyLine(line) ?? accessLine(line);
   if (access) return access;
   const brace = line.indexOf("{");
   if (brace >= 0 && /^\{\s*"/.test(line.slice(brace, brace + 20))) {
@@ -75,6 +77,7 @@ export class AccessReader implements TraceReader {
   readonly #valuesOf: LineValues;
   readonly #timeline: Timeline;
   readonly #lines: Lines;
+  readonly #whole: WholeLines;
   #records = 0;
   /** Services that Compose has named before registry requests; more than one are warned of. */
   readonly #services = new Set<string>();
@@ -84,10 +87,11 @@ export class AccessReader implements TraceReader {
     this.#sink = sink;
     this.#valuesOf = find;
     this.#timeline = new Timeline(sink);
-    this.#lines = new Lines({
+    this.#whole = new WholeLines({
       line: (line, byte, whole) => this.#line(line, byte, whole),
       overlong: (byte) => sink.damaged("malformed", { record: ++this.#records, byte }, OVERLONG),
     });
+    this.#lines = new Lines(this.#whole);
   }
 
   push(chunk: Uint8Array): void {
@@ -96,6 +100,7 @@ export class AccessReader implements TraceReader {
 
   end(): void {
     this.#lines.end();
+    this.#whole.end();
     this.#timeline.end();
   }
 

@@ -1,12 +1,20 @@
 /** Files, folders and standard input: all the input that touches the disk. */
 
-import { closeSync, type Dirent, openSync, readdirSync, readSync, statSync } from "node:fs";
+import {
+  closeSync,
+  type Dirent,
+  fstatSync,
+  openSync,
+  readdirSync,
+  readSync,
+  statSync,
+} from "node:fs";
 import { open } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { TraceError, UsageError } from "../errors.ts";
 import type { Bytes } from "../units.ts";
 import type { RandomAccess } from "./format.ts";
-import type { TraceSource } from "./read-trace.ts";
+import type { Space, TraceSource } from "./read-trace.ts";
 import { unpack } from "./unpack.ts";
 
 /** What the arguments of a command name: the files of one registry. */
@@ -22,9 +30,15 @@ export interface OpenTrace {
 export interface TraceFile extends TraceSource {
   /** As it is, compressed or not; 0 where unknown. */
   readonly bytes: Bytes;
+  /** Its bytes from an offset to before another, as they are on disk. */
+  part?(from: Bytes, to: Bytes): TraceSource;
 }
 
+const noSpace = (): undefined => undefined;
+
 const STDIN = "-";
+/** What is written has such a name until it is whole. */
+const UNFINISHED = ".part";
 /** A call to the system costs as much as reading 64 KiB. */
 const CHUNK_BYTES = 512 * 1024;
 const CHUNKS_A_TURN = 16;
@@ -32,7 +46,8 @@ const CHUNKS_A_TURN = 16;
 /**
  * Finds the files: a folder is read recursively, its files in order of path, hidden ones left out.
  * `read` is told of each chunk's size as it comes from the disk.
- * @throws {TraceError} `OPEN` for a path that cannot be read, `NO_FILES` for a folder without files.
+ * @throws {TraceError} `OPEN` for a path that cannot be read, `NO_FILES` for a folder without files,
+ * `UNFINISHED` for one in which a file is not whole.
  * @throws {UsageError} `FOLDERS` for more than one folder: a folder is one registry.
  */
 export function openTrace(
@@ -52,8 +67,21 @@ export function openTrace(
     (path): TraceFile => ({
       name: path === STDIN ? "standard input" : path,
       bytes: path === STDIN ? 0 : attempt(path, () => statSync(path)).size,
-      chunks: (warn) => unpack(path, raw(path, read), warn),
-      ...(path !== STDIN && { access: (use) => accessed(path, use, read) }),
+      chunks(warn, space) {
+        // What is still to be unpacked is not for the reader.
+        let plain = false;
+        const place: Space = (bytes) => (plain ? space?.(bytes) : undefined);
+        return unpack(path, raw(path, read, place), warn, () => {
+          plain = true;
+        });
+      },
+      ...(path !== STDIN && {
+        access: (use) => accessed(path, use, read),
+        part: (from, to) => ({
+          name: path,
+          chunks: (_warn, space = noSpace) => raw(path, read, space, from, to),
+        }),
+      }),
     }),
   );
   return {
@@ -78,6 +106,13 @@ function isFolder(path: string): boolean {
 function filesIn(folder: string): string[] {
   const entries = attempt(folder, () => readdirSync(folder, { withFileTypes: true }));
   const visible = entries.filter(({ name }) => !name.startsWith("."));
+  const unfinished = visible.find(({ name }) => name.endsWith(UNFINISHED));
+  if (unfinished) {
+    throw new TraceError(
+      "UNFINISHED",
+      `${join(folder, unfinished.name)}: somebody is writing this file, or was stopped while doing so: wait, or remove it`,
+    );
+  }
   visible.sort((a, b) => (a.name < b.name ? -1 : 1));
   return visible.flatMap((entry) => {
     const path = join(folder, entry.name);
@@ -109,10 +144,16 @@ function unreadable(path: string, error: unknown): TraceError {
   return new TraceError("OPEN", `${path}: ${reasons[code ?? ""] ?? message}`, { cause: error });
 }
 
-async function* raw(path: string, read: (bytes: Bytes) => void): AsyncGenerator<Buffer> {
+async function* raw(
+  path: string,
+  read: (bytes: Bytes) => void,
+  space: Space,
+  from?: Bytes,
+  to?: Bytes,
+): AsyncGenerator<Uint8Array> {
   try {
     let chunks = 0;
-    for await (const chunk of path === STDIN ? process.stdin : chunksOf(path)) {
+    for await (const chunk of path === STDIN ? process.stdin : chunksOf(path, space, from, to)) {
       read(chunk.length);
       yield chunk;
       // Signals and timers have their turn.
@@ -125,18 +166,40 @@ async function* raw(path: string, read: (bytes: Bytes) => void): AsyncGenerator<
 }
 
 /** Reads as the chunks are asked for: nothing else waits for this thread. */
-function* chunksOf(path: string): Generator<Buffer> {
+function* chunksOf(
+  path: string,
+  space: Space,
+  from: Bytes | null = null,
+  to: Bytes = Number.POSITIVE_INFINITY,
+): Generator<Uint8Array> {
   const file = openSync(path, "r");
   try {
-    for (;;) {
-      const buffer = Buffer.allocUnsafeSlow(CHUNK_BYTES);
-      const length = readSync(file, buffer);
-      if (length === 0) return;
+    const { size } = fstatSync(file);
+    const end = Number.isFinite(to) ? to : size;
+    let at = from ?? 0;
+    while (at < to) {
+      const most = Math.min(CHUNK_BYTES, to - at);
+      const buffer = space(most) ?? Buffer.allocUnsafeSlow(most);
+      // Where a pipe stands for a file there are no offsets.
+      const length = readSync(file, buffer, 0, most, from === null ? null : at);
+      if (length === 0) {
+        // As a log that is copied and cut when it is rotated.
+        if (at < end) throw shortened(path, at);
+        return;
+      }
+      at += length;
       yield buffer.subarray(0, length);
     }
   } finally {
     closeSync(file);
   }
+}
+
+function shortened(path: string, byte: Bytes): TraceError {
+  return new TraceError(
+    "CHANGED",
+    `${path}: byte ${byte}: it has become shorter while it was read: copy it, and read the copy`,
+  );
 }
 
 /** Opens a file to be read in any order, and closes it. */

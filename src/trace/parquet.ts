@@ -3,11 +3,20 @@
  * a time, from a file only: what is in one stands at its end.
  */
 
-import type { AsyncBuffer, FileMetaData, RowGroup, SchemaElement } from "hyparquet";
+import type {
+  AsyncBuffer,
+  Compressors,
+  FileMetaData,
+  ParquetType,
+  RowGroup,
+  SchemaElement,
+} from "hyparquet";
 import { TraceError } from "../errors.ts";
 import type { RandomAccess, TableFormat, TraceSink } from "./format.ts";
 import { checkPages } from "./parquet-pages.ts";
 import { type TableColumn, TableRows } from "./table-rows.ts";
+import { checkCells } from "./unpack-limit.ts";
+import { unzstd } from "./unzstd.ts";
 
 const MAGIC = "PAR1";
 /** A row group is held in memory as a whole; writers make them of 0.1 to 1 million rows. */
@@ -25,19 +34,30 @@ async function read(file: RandomAccess, sink: TraceSink): Promise<void> {
   const { parquetMetadataAsync, parquetScan } = await import("hyparquet");
   const { compressors } = await import("hyparquet-compressors");
   const buffer: AsyncBuffer = { byteLength: file.bytes, slice: (from, to) => file.slice(from, to) };
-  const options = { file: buffer, parsers: PARSERS, compressors };
+  const unpackers: Compressors = { ...compressors, ZSTD: unzstd };
+  // An index of the pages could lead to some that were not checked.
+  const options = {
+    file: buffer,
+    parsers: PARSERS,
+    compressors: unpackers,
+    useOffsetIndex: false,
+  };
   const metadata = await parquetMetadataAsync(buffer, { parsers: PARSERS });
   const columns = columnsOf(metadata);
   const rows = new TableRows(columns, sink);
-  const names = rows.needed.map((column) => columns[column]!.name);
+  const needed = rows.needed.map((column) => columns[column]!);
+  const names = needed.map(({ name }) => name);
+  let all = 0;
   for (const { num_rows } of metadata.row_groups) {
-    if (num_rows > MAX_GROUP_ROWS) {
-      throw new TraceError("CORRUPT", `a row group of ${num_rows} rows is too large to be read`);
+    all += Number(num_rows);
+    checkCells(all, needed.length, file.bytes);
+    if (num_rows < 0n || num_rows > MAX_GROUP_ROWS) {
+      throw new TraceError("CORRUPT", `a row group of ${num_rows} rows cannot be read`);
     }
   }
   for (const { byte, rowStart, rowEnd, group } of groupsOf(metadata)) {
     if (rowStart === rowEnd) continue;
-    await checkGroup(file, group, names);
+    for (const { element } of needed) await checkColumn(file, group, element, unpackers);
     // A scan keeps the last range of each column: one a group lets the group go.
     const scan = await parquetScan({ ...options, metadata, columns: names, rowStart, rowEnd });
     const values = await Promise.all(
@@ -59,21 +79,27 @@ const PARSERS = {
   timestampFromNanoseconds: (time: bigint) => Number(time) / 1e6,
 };
 
-/** The columns at the top of the schema. */
-function columnsOf({ schema }: FileMetaData): TableColumn[] {
-  const columns: TableColumn[] = [];
+interface ScalarColumn extends TableColumn {
+  readonly element: SchemaElement;
+}
+
+/** The columns of single values, at the top of the schema. */
+function columnsOf({ schema }: FileMetaData): ScalarColumn[] {
+  const columns: ScalarColumn[] = [];
   for (let i = 1; i < schema.length; i += 1 + descendants(schema, i)) {
-    const { name, converted_type, logical_type } = schema[i]!;
+    const element = schema[i]!;
+    const { name, num_children, repetition_type, converted_type, logical_type } = element;
+    if (num_children || repetition_type === "REPEATED") continue;
     const milliseconds =
       logical_type?.type === "TIMESTAMP" || (converted_type?.startsWith("TIMESTAMP_") ?? false);
-    columns.push({ name, milliseconds });
+    columns.push({ name, milliseconds, element });
   }
   return columns;
 }
 
 function descendants(schema: readonly SchemaElement[], of: number): number {
   let count = 0;
-  for (let left = schema[of]?.num_children ?? 0; left > 0; left--) {
+  for (let left = schema[of]?.num_children ?? 0; left > 0 && of + count < schema.length; left--) {
     count += 1 + descendants(schema, of + count + 1);
   }
   return count;
@@ -89,17 +115,25 @@ function groupsOf({ row_groups }: FileMetaData) {
   });
 }
 
-/** @throws {Error} when the pages of a needed column are not what they say. */
-async function checkGroup(
+/** @throws {Error} when the pages of a column are not what they say. */
+async function checkColumn(
   file: RandomAccess,
   { columns, num_rows }: RowGroup,
-  names: readonly string[],
+  { name, repetition_type, type_length = 0 }: SchemaElement,
+  unpackers: Compressors,
 ): Promise<void> {
   for (const { meta_data } of columns) {
-    if (!meta_data || !names.includes(meta_data.path_in_schema[0]!)) continue;
-    const { dictionary_page_offset, data_page_offset, total_compressed_size } = meta_data;
+    if (!meta_data || meta_data.path_in_schema[0] !== name) continue;
+    const { dictionary_page_offset, data_page_offset, total_compressed_size, codec } = meta_data;
+    const unpack = unpackers[codec];
+    if (codec !== "UNCOMPRESSED" && !unpack) throw new Error(`its pages are packed with ${codec}`);
     const from = Number(dictionary_page_offset || data_page_offset);
     const chunk = await file.slice(from, from + Number(total_compressed_size));
-    checkPages(new DataView(chunk), Number(num_rows));
+    checkPages(new DataView(chunk), Number(num_rows), {
+      type: meta_data.type as ParquetType,
+      typeLength: type_length,
+      optional: repetition_type !== "REQUIRED",
+      unpack: codec === "UNCOMPRESSED" ? undefined : unpack,
+    });
   }
 }

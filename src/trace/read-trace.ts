@@ -1,13 +1,17 @@
 /** Reads the files of a trace one after the other: which format, what was found, what was lost. */
 
-import { oneLine, TraceError } from "../errors.ts";
+import { TraceError } from "../errors.ts";
 import type { Bytes } from "../units.ts";
 import { FORMATS, recognise } from "./catalog.ts";
+import { FileNotes, type Notes } from "./file-notes.ts";
 import type {
   AnyFormat,
   Damage,
   Ignored,
+  PartEnd,
+  PartReader,
   RandomAccess,
+  RecordBatch,
   TableFormat,
   TraceFormat,
   TraceReader,
@@ -16,11 +20,17 @@ import type {
 } from "./format.ts";
 import { unrecognised } from "./unrecognised.ts";
 
+/** Asks whoever reads a chunk where it may lie; until then it has read all that came before. */
+export type Space = (bytes: Bytes) => Uint8Array | undefined;
+
 /** A file, uncompressed, wherever it comes from. */
 export interface TraceSource {
   readonly name: string;
-  /** Chunks of its bytes. May end early with a warning when the file is cut off. */
-  chunks(warn: (problem: string) => void): AsyncIterable<Uint8Array>;
+  /**
+   * Chunks of its bytes. May end early with a warning when the file is cut off. Where `space` gives
+   * room for a chunk of so many bytes at most, it may be put there.
+   */
+  chunks(warn: (problem: string) => void, space?: Space): AsyncIterable<Uint8Array>;
   /** Lets the file be read in any order, as it is on disk; absent where it comes as a stream. */
   access?<T>(use: (file: RandomAccess) => Promise<T>): Promise<T>;
 }
@@ -28,6 +38,8 @@ export interface TraceSource {
 /** Receives the records of all files, in order. */
 export interface RecordSink {
   record(record: TraceRecord): void;
+  /** Where there is such, records of formats that can come so many at once. */
+  records?(batch: RecordBatch): void;
   damaged(reason: Damage): void;
   ignored(reason: Ignored): void;
 }
@@ -40,9 +52,7 @@ export interface ReadOptions {
 }
 
 /** Bytes of a file by which its format is told. */
-const HEAD_BYTES: Bytes = 64 * 1024;
-/** Warnings about damaged records that are given one by one, a file; the rest only as a count. */
-const MAX_WARNINGS = 5;
+export const HEAD_BYTES: Bytes = 64 * 1024;
 
 /**
  * Reads the sources in the order given.
@@ -54,50 +64,60 @@ export async function readTrace(
   sink: RecordSink,
   options: ReadOptions = {},
 ): Promise<void> {
-  for (const source of sources) await readSource(source, sink, options);
+  for (const source of sources) {
+    await readSource(source, sink, options.format, new FileNotes(source.name, options.warn));
+  }
 }
 
-async function readSource(
+/** Reads a source and tells of it. @throws {TraceError} as readTrace does, and as the notes do. */
+export async function readSource(
   source: TraceSource,
   sink: RecordSink,
-  options: ReadOptions,
+  format: AnyFormat | undefined,
+  notes: Notes,
 ): Promise<void> {
-  // Held back until there is a whole record: of a file that is no trace there is one error to tell.
-  const held: string[] = [];
-  const warn = (problem: string): void => {
-    held.push(oneLine(`${source.name}: ${problem}`));
-    if (whole > 0) release();
-  };
-  const release = (): void => {
-    for (const line of held.splice(0)) options.warn?.(line);
-  };
-  let whole = 0;
-  let damaged = 0;
-  let firstDamage = "";
-  const found: TraceSink = {
+  const warn = (problem: string): void => notes.warn(problem);
+  const found = sinkOf(sink, notes);
+  const table = format && "read" in format ? format : await readStream(source, format, found, warn);
+  if (table) await readTable(source, table, found);
+  notes.end();
+}
+
+/** Reads a part of a source and tells of it, and of where it ends unless it is the last. */
+export async function readPart(
+  source: TraceSource,
+  sink: RecordSink,
+  reader: (sink: TraceSink) => PartReader,
+  last: boolean,
+  notes: Notes,
+): Promise<PartEnd | undefined> {
+  const part = reader(sinkOf(sink, notes));
+  const warn = (problem: string): void => notes.warn(problem);
+  for await (const chunk of source.chunks(warn, (bytes) => part.space?.(bytes))) part.push(chunk);
+  if (!last) return part.leave();
+  await part.end();
+  return undefined;
+}
+
+function sinkOf(sink: RecordSink, notes: Notes): TraceSink {
+  return {
     record(record) {
-      whole++;
+      notes.whole(1);
       sink.record(record);
     },
-    damaged(reason, { record, byte }, problem) {
-      const line = `record ${record} at byte ${byte}: ${problem}`;
-      if (damaged++ === 0) firstDamage = line;
-      if (damaged <= MAX_WARNINGS) warn(`${line}; skipped as ${reason}`);
+    ...(sink.records && {
+      records(batch: RecordBatch) {
+        notes.whole(batch.count);
+        sink.records!(batch);
+      },
+    }),
+    damaged(reason, position, problem) {
+      notes.damaged(reason, position, problem);
       sink.damaged(reason);
     },
     ignored: (reason) => sink.ignored(reason),
-    warn,
+    warn: (problem) => notes.warn(problem),
   };
-  const { format } = options;
-  const table = format && "read" in format ? format : await readStream(source, format, found, warn);
-  if (table) await readTable(source, table, found);
-  if (damaged > MAX_WARNINGS) {
-    warn(`${damaged - MAX_WARNINGS} more damaged records, ${damaged} in all, skipped`);
-  }
-  if (whole === 0 && damaged > 0) {
-    throw new TraceError("NOT_A_TRACE", `${source.name}: not a registry trace: ${firstDamage}`);
-  }
-  release();
 }
 
 /** Reads a source as it comes; gives the format of one that is a table, which is not read so. */
@@ -117,7 +137,7 @@ async function readStream(
     reader.push(head);
     return undefined;
   };
-  for await (const chunk of source.chunks(warn)) {
+  for await (const chunk of source.chunks(warn, (bytes) => reader?.space?.(bytes))) {
     if (reader) {
       reader.push(chunk);
       continue;

@@ -25,6 +25,8 @@ export const FIELD = {
   host: 8,
   otherNumber: 9,
 } as const;
+/** After the last frame. */
+export const NO_FIELD = 10;
 
 const FIELDS = new Map<string, number>([
   ["timestamp", FIELD.timestamp],
@@ -38,18 +40,11 @@ const FIELDS = new Map<string, number>([
 ]);
 const NEEDED = [FIELD.timestamp, FIELD.duration, FIELD.method, FIELD.uri, FIELD.status];
 
-/** The bytes before a value, or after the last one: its words as {@link ValueReader.skip} wants them. */
-export interface Frame {
-  readonly words: Int32Array;
-  readonly short: Uint8Array;
-  readonly length: number;
-}
-
 export interface RecordPattern {
   /** One of {@link FIELD} for each value, in order. */
   readonly fields: Uint8Array;
-  /** One more than there are values. */
-  readonly frames: readonly Frame[];
+  /** The bytes before each value, and after the last one. */
+  readonly frames: readonly Uint8Array[];
   /** The same in one piece: what tells a pattern from another. */
   readonly text: string;
 }
@@ -94,19 +89,9 @@ export function patternOf(bytes: Uint8Array, from: number, to: number): RecordPa
   frames.push(frame);
   return {
     fields: Uint8Array.from(fields),
-    frames: frames.map(frameOf),
+    frames: frames.map((bytes) => Uint8Array.from(bytes)),
     text: frames.map((bytes) => String.fromCharCode(...bytes)).join("\0"),
   };
-}
-
-function frameOf(bytes: readonly number[]): Frame {
-  const { length } = bytes;
-  const view = new DataView(Uint8Array.from(bytes).buffer);
-  const words: number[] = [];
-  for (let at = 0; at + 4 < length; at += 4) words.push(view.getInt32(at, true));
-  if (length >= 4) words.push(view.getInt32(length - 4, true));
-  const short = Uint8Array.from(length < 4 ? bytes : []);
-  return { words: Int32Array.from(words), short, length };
 }
 
 /** Index after the closing quote. */

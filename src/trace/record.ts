@@ -1,9 +1,9 @@
 /** Checks the fields of a record, wherever they were read. */
 
-import type { TraceRecord } from "./format.ts";
+import type { RecordBatch, TraceRecord } from "./format.ts";
 
 /** Years 1970 to 9999, in milliseconds. */
-export const LATEST = 253_402_300_800_000;
+const LATEST = 253_402_300_800_000;
 /** A year, in seconds: what took longer is no response. */
 const LONGEST = 31_536_000;
 
@@ -47,6 +47,22 @@ export function toRecord(
     written: written ?? undefined,
     client: client ?? "",
     host: host ?? "",
+  };
+}
+
+/** A record of a batch. */
+export function recordOf(batch: RecordBatch, i: number): TraceRecord {
+  const { texts } = batch;
+  const written = batch.written[i]!;
+  return {
+    timestamp: batch.timestamp[i]!,
+    duration: batch.duration[i]!,
+    method: texts.method[batch.method[i]!]!,
+    uri: texts.uri(batch.uri[i]!),
+    status: batch.status[i]!,
+    written: Number.isNaN(written) ? undefined : written,
+    client: texts.client[batch.client[i]!]!,
+    host: texts.host[batch.host[i]!]!,
   };
 }
 

@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { pullsimSync } from "../testing/pullsim.ts";
 import { temporaryFolder } from "../testing/temporary-folder.ts";
 import { openTrace } from "./open.ts";
 import { UnpackLimit } from "./unpack-limit.ts";
@@ -33,8 +34,17 @@ test("a file that packs well is no bomb", async () => {
 
 test("a few kilobytes that unpack to gigabytes are refused before they do", async () => {
   await expect(unpacked("bomb.zst", bomb(30_000))).rejects.toThrow(
-    /bomb\.zst: byte \d+: it unpacks to more than 250 times its size.*PULLSIM_MAX_UNPACK/,
+    /bomb\.zst: byte \d+: it unpacks to more than 250 times its size.*--max-unpack/,
   );
+});
+
+test("--max-unpack raises the limit", () => {
+  const file = join(folder, "large.zst");
+  writeFileSync(file, bomb(2100));
+  const inspect = (...options: string[]) => pullsimSync(["inspect", file, ...options]).stderr;
+  expect(inspect()).toMatch(/^pullsim: .*large\.zst: byte \d+: it unpacks to more than 250 times/);
+  expect(inspect("--max-unpack", "1e5")).toMatch(/^pullsim: .*large\.zst: .*not a registry trace/);
+  expect(inspect("--max-unpack", "0")).toContain("It must be above zero");
 });
 
 test("the limit is a ratio, and holds from 256 MiB on", () => {

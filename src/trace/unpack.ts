@@ -5,38 +5,44 @@ import { Decompress } from "fzstd";
 import { TraceError } from "../errors.ts";
 import type { Bytes } from "../units.ts";
 import { UnpackLimit } from "./unpack-limit.ts";
+import { ZstdWindows } from "./zstd-windows.ts";
 
 /** What is unpacked at once: zlib is twice as fast with more room than its default of 16 KiB. */
 const UNPACKED_BYTES = 256 * 1024;
 
 /**
- * A file's bytes, unpacked when the first of them say that it is gzip or zstd.
+ * A file's bytes, unpacked when the first of them say that it is gzip or zstd; `plain` is called
+ * before they are given as they are.
  * @throws {TraceError} `CORRUPT` for what cannot be unpacked, and as UnpackLimit does.
  */
 export async function* unpack(
   path: string,
-  chunks: AsyncGenerator<Buffer>,
+  chunks: AsyncGenerator<Uint8Array>,
   warn: (problem: string) => void,
+  plain: () => void,
 ): AsyncGenerator<Uint8Array> {
   const first = await chunks.next();
   if (first.done) return;
-  async function* all(): AsyncGenerator<Buffer> {
+  async function* all(): AsyncGenerator<Uint8Array> {
     yield first.value!;
     yield* chunks;
   }
-  const magic = first.value.subarray(0, 4).toString("hex");
+  const magic = Buffer.from(first.value.subarray(0, 4)).toString("hex");
   if (magic.startsWith("1f8b")) yield* gunzipped(path, all(), warn);
   else if (magic === "28b52ffd") yield* unzstd(path, all(), warn);
-  else yield* all();
+  else {
+    plain();
+    yield* all();
+  }
 }
 
 async function* gunzipped(
   path: string,
-  chunks: AsyncIterable<Buffer>,
+  chunks: AsyncIterable<Uint8Array>,
   warn: (problem: string) => void,
 ): AsyncGenerator<Uint8Array> {
   const gunzip = createGunzip({ chunkSize: UNPACKED_BYTES });
-  const limit = new UnpackLimit(path, maxRatio());
+  const limit = new UnpackLimit(path);
   const feed = (async () => {
     for await (const chunk of chunks) {
       limit.read(chunk.length);
@@ -62,11 +68,12 @@ async function* gunzipped(
 
 async function* unzstd(
   path: string,
-  chunks: AsyncIterable<Buffer>,
+  chunks: AsyncIterable<Uint8Array>,
   warn: (problem: string) => void,
 ): AsyncGenerator<Uint8Array> {
   const ready: Uint8Array[] = [];
-  const limit = new UnpackLimit(path, maxRatio());
+  const limit = new UnpackLimit(path);
+  const windows = new ZstdWindows();
   // Told of each piece: a few bytes may make gigabytes before the next can be asked for.
   const decompress = new Decompress((chunk) => {
     limit.unpacked(chunk.length);
@@ -76,6 +83,7 @@ async function* unzstd(
   const push = (chunk: Uint8Array, last: boolean): void => {
     try {
       limit.read(chunk.length);
+      windows.push(chunk);
       decompress.push(chunk, last);
     } catch (error) {
       if (error instanceof TraceError) throw error;
@@ -96,12 +104,6 @@ async function* unzstd(
     warn(cutOff("zstd", unpacked));
   }
   yield* ready.splice(0);
-}
-
-/** How many times its size a file may unpack to, where the user has said so. */
-function maxRatio(): number | undefined {
-  const ratio = Number(process.env.PULLSIM_MAX_UNPACK);
-  return ratio > 0 ? ratio : undefined;
 }
 
 function cutOff(form: string, unpacked: Bytes): string {

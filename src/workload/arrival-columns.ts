@@ -4,9 +4,13 @@ import { PairTable } from "../pair-table.ts";
 import type { Workload } from "../request.ts";
 import type { Bytes, Seconds } from "../units.ts";
 import { ascending } from "./arrival-order.ts";
+import { BATCH_ROWS } from "./converted-trace.ts";
+import { FileRequests } from "./file-rows.ts";
 import { Numbering } from "./numbering.ts";
 import { ManifestColumns, RequestColumns } from "./request-columns.ts";
 import type { ResponseColumns } from "./response-columns.ts";
+import { type RowSpill, SpilledManifests, type SpilledTrace } from "./row-spill.ts";
+import { stretches } from "./trace-rows.ts";
 
 /** About how many there will be: room for so many is made beforehand. */
 export interface Room {
@@ -31,15 +35,22 @@ export class ArrivalColumns {
   readonly #repositories = new Numbering();
   readonly #hosts = new Numbering();
   /** 1 for a client and a repository whose manifest it has asked for since its last request there. */
-  readonly #pending = new PairTable();
+  readonly #pending = new PairTable((asked) => asked === 1);
+  readonly #spill: RowSpill | undefined;
+  #taken = 0;
+  /** When the first request and the last so far were sent, in seconds since the origin. */
+  #first: Seconds = 0;
+  #last: Seconds = Number.NEGATIVE_INFINITY;
 
   /**
    * `origin` is a whole millisecond near the arrivals: seconds since then keep the digits that
-   * seconds since 1970 lose. Requests beyond the first `limit` are left out.
+   * seconds since 1970 lose. Requests beyond the first `limit` are left out. With a `spill`, what has
+   * its place goes there.
    */
-  constructor(origin: number, room: Room, limit = Number.POSITIVE_INFINITY) {
+  constructor(origin: number, room: Room, limit = Number.POSITIVE_INFINITY, spill?: RowSpill) {
     this.#origin = origin;
     this.#limit = limit;
+    this.#spill = spill;
     this.#requests = new RequestColumns(Math.min(limit, room.requests));
     this.#manifests = new ManifestColumns(room.manifests);
   }
@@ -53,7 +64,10 @@ export class ArrivalColumns {
     const askedOrder = ascending(asked);
     const askedCount = countBefore(asked, askedOrder, before);
     this.#manifests.reserve(askedCount);
-    const taken = Math.min(count, this.#limit - this.#requests.count);
+    const taken = Math.min(count, this.#limit - this.#taken);
+    if (taken > 0 && this.#taken === 0) this.#first = sent[order[0]!]!;
+    if (taken > 0) this.#last = sent[order[taken - 1]!]!;
+    this.#taken += taken;
     this.#requests.reserve(taken);
     const { arrival, duration, object, client, repository, host, opens } = this.#requests;
     let next = 0;
@@ -66,7 +80,7 @@ export class ArrivalColumns {
       const row = this.#requests.count++;
       const sender = requests.client[at]!;
       const pulled = requests.repository[at]!;
-      arrival[row] = time;
+      arrival[row] = time - this.#first;
       duration[row] = requests.duration[at]!;
       object[row] = this.#objects.idOf(requests.object[at]!);
       client[row] = this.#clients.idOf(sender);
@@ -80,6 +94,7 @@ export class ArrivalColumns {
     }
     requests.keep(order.subarray(count));
     manifests.keep(askedOrder.subarray(askedCount));
+    this.#spill?.take(this.#requests, this.#manifests);
   }
 
   #manifest(manifests: ResponseColumns, at: number, asked: Seconds): void {
@@ -94,10 +109,9 @@ export class ArrivalColumns {
     this.#pending.set(sender, pulled, 1);
   }
 
-  /** When the first request arrived, in milliseconds since 1970; before the workload is built. */
+  /** When the first request arrived, in milliseconds since 1970. */
   get began(): number {
-    const { count, arrival } = this.#requests;
-    return this.#origin + 1000 * (count > 0 ? arrival[0]! : 0);
+    return this.#origin + 1000 * this.#first;
   }
 
   /** The ids that came, by those in the workload, once it is built. */
@@ -116,13 +130,10 @@ export class ArrivalColumns {
     const { count } = requests;
     const manifests = this.#manifests;
     const asked = manifests.arrival;
-    const first = count > 0 ? requests.arrival[0]! : 0;
-    const last = count > 0 ? requests.arrival[count - 1]! : Number.NEGATIVE_INFINITY;
     // Those sent later belong to no request.
     let askedCount = 0;
-    while (askedCount < manifests.count && asked[askedCount]! <= last) askedCount++;
-    for (let i = 0; i < count; i++) requests.arrival[i] = requests.arrival[i]! - first;
-    for (let i = 0; i < askedCount; i++) asked[i] = asked[i]! - first;
+    while (askedCount < manifests.count && asked[askedCount]! <= this.#last) askedCount++;
+    for (let i = 0; i < askedCount; i++) asked[i] = asked[i]! - this.#first;
     return {
       name,
       requests: {
@@ -142,8 +153,32 @@ export class ArrivalColumns {
         repository: this.#repositories.renumber(manifests.repository.subarray(0, askedCount)),
         host: this.#hosts.renumber(manifests.host.subarray(0, askedCount)),
       },
-      sizes: Float64Array.from(this.#objects.old.values(), (object) => sizes.get(object)),
+      sizes: this.#sizes(sizes),
     };
+  }
+
+  /** The same where the rows are in a spill, which was given to the constructor. */
+  finish(sizes: { get(object: number): Bytes }): Pick<SpilledTrace, "rows" | "sizes"> {
+    const spill = this.#spill!;
+    spill.finish(this.#requests, this.#manifests);
+    const numbers = { client: this.#clients, repository: this.#repositories, host: this.#hosts };
+    const layouts = spill.layouts({
+      object: this.#objects.old.length,
+      client: this.#clients.old.length,
+      repository: this.#repositories.old.length,
+      host: this.#hosts.old.length,
+    });
+    const refuse = (problem: string): Error => new Error(`${spill.file.name}: ${problem}`);
+    const requests = new FileRequests(spill.file, layouts.requests, refuse);
+    const times = [this.#first, this.#last] as const;
+    const manifests = new SpilledManifests(spill.file, layouts.manifests, times, numbers);
+    // Whoever asks for manifests only is numbered after those who ask for more.
+    for (const _ of stretches(manifests, BATCH_ROWS));
+    return { rows: { requests, manifests }, sizes: this.#sizes(sizes) };
+  }
+
+  #sizes(sizes: { get(object: number): Bytes }): Float64Array {
+    return Float64Array.from(this.#objects.old.values(), (object) => sizes.get(object));
   }
 }
 

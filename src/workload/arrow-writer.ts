@@ -14,35 +14,30 @@ import {
   Utf8,
   Vector,
 } from "apache-arrow";
-import type { ManifestGets } from "../request.ts";
 import {
+  BATCH_ROWS,
   COLUMNS,
   CONVERTED_FORMAT,
+  type ColumnName,
   type ConvertedHeader,
   type ConvertedTrace,
   HEADER_KEY,
   OF_REQUESTS_ONLY,
 } from "./converted-trace.ts";
 import type { Names } from "./gathered.ts";
+import { stretches } from "./trace-rows.ts";
 
-type ColumnName = (typeof COLUMNS)[number];
 type Columns = { readonly count: number } & Partial<Record<ColumnName, Float64Array | Uint32Array>>;
 
 /** Bytes: names are found by 32-bit offsets. */
 const MAX_NAMES = 2 ** 31 - 1;
 
-const NO_MANIFESTS: ManifestGets = {
-  count: 0,
-  arrival: new Float64Array(0),
-  client: new Uint32Array(0),
-  repository: new Uint32Array(0),
-  host: new Uint32Array(0),
-};
-
-/** The bytes of the file, piece by piece. `names` are those of the ids in the workload. */
-export function arrowFile(trace: ConvertedTrace, names: Names): AsyncIterable<Uint8Array> {
-  const { workload, census, objects, began, mix } = trace;
-  const { requests, sizes, name, manifests = NO_MANIFESTS } = workload;
+/** The bytes of the file, piece by piece. `names` are those of the ids in the rows. */
+export async function* arrowFile(
+  { name, objects, began, census, mix, rows, sizes }: ConvertedTrace,
+  names: Names,
+): AsyncGenerator<Uint8Array, void> {
+  const { requests, manifests } = rows;
   const header: ConvertedHeader = {
     format: CONVERTED_FORMAT,
     name,
@@ -93,13 +88,41 @@ export function arrowFile(trace: ConvertedTrace, names: Names): AsyncIterable<Ui
       makeData({ type, length: columns.count, nullCount: 0, children }),
     );
   };
-  const size = new Float64Array(requests.count);
-  for (let i = 0; i < size.length; i++) size[i] = sizes[requests.object[i]!]!;
-  const writer = new RecordBatchFileWriter();
-  writer.write(batchOf({ opens: new Uint32Array(requests.count), ...requests, size }));
-  writer.write(batchOf(manifests));
-  writer.finish();
-  return writer;
+  const writer = new PieceWriter();
+  for (const stretch of stretches(requests, BATCH_ROWS)) {
+    const size = new Float64Array(stretch.count);
+    for (let i = 0; i < size.length; i++) size[i] = sizes[stretch.object[i]!]!;
+    writer.write(batchOf({ opens: new Uint32Array(stretch.count), ...stretch, size }));
+    yield* writer.written();
+  }
+  for (const stretch of stretches(manifests, BATCH_ROWS)) {
+    writer.write(batchOf(stretch));
+    yield* writer.written();
+  }
+  yield* writer.rest();
+}
+
+/** Lets go of what it has written before it writes more. */
+class PieceWriter extends RecordBatchFileWriter {
+  readonly #pieces = this[Symbol.asyncIterator]();
+  #taken = 0;
+
+  /** What has been written since; to be taken before more is written. */
+  async *written(): AsyncGenerator<Uint8Array, void> {
+    while (this.#taken < this._position) {
+      const { value } = await this.#pieces.next();
+      this.#taken += value!.byteLength;
+      yield value!;
+    }
+  }
+
+  /** What comes after the last batch. */
+  async *rest(): AsyncGenerator<Uint8Array, void> {
+    this.finish();
+    for (let next = await this.#pieces.next(); !next.done; next = await this.#pieces.next()) {
+      yield next.value;
+    }
+  }
 }
 
 function dictionaryOf(names: readonly string[]): Vector<Utf8> {

@@ -44,10 +44,8 @@ export class Column<A extends Numbers> {
 }
 
 /** A longer array with the same values at its beginning. */
-export function longer<A extends Numbers>(values: A, room: number): A {
-  const wider = (
-    values instanceof Float64Array ? new Float64Array(room) : new Uint32Array(room)
-  ) as A;
+export function longer<A extends Numbers | Uint8Array>(values: A, room: number): A {
+  const wider = new (values.constructor as new (length: number) => A)(room);
   wider.set(values);
   return wider;
 }

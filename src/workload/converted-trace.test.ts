@@ -2,14 +2,24 @@ import { fc, test } from "@fast-check/vitest";
 import { tableFromIPC } from "apache-arrow";
 import { expect } from "vitest";
 import { TraceError } from "../errors.ts";
-import { type RandomAccess, readConverted } from "./arrow-reader.ts";
+import type { Workload } from "../request.ts";
+import { firstFrom } from "../streamed-workload.ts";
+import { readConverted } from "./arrow-reader.ts";
 import { arrowFile } from "./arrow-writer.ts";
-import { type ConvertedTrace, isArrowFile } from "./converted-trace.ts";
+import { streamedFrom } from "./converted-file.ts";
+import { type ConvertedTrace, convertedOf, isArrowFile } from "./converted-trace.ts";
+import type { RandomAccess } from "./file-rows.ts";
 import { RequestMix } from "./request-mix.ts";
-import { shareWorkload } from "./shared-workload.ts";
+import { shareAll, shareWorkload } from "./shared-workload.ts";
 import { buildWorkload, WorkloadBuilder } from "./workload-builder.ts";
 
-async function converted(count: number): Promise<{ bytes: Uint8Array; trace: ConvertedTrace }> {
+interface Converted {
+  readonly bytes: Uint8Array;
+  readonly trace: ConvertedTrace;
+  readonly workload: Workload;
+}
+
+async function converted(count: number): Promise<Converted> {
   const builder = new WorkloadBuilder("blobs", new RequestMix());
   for (let n = 0; n < count; n++) {
     builder.record({
@@ -33,11 +43,11 @@ async function converted(count: number): Promise<{ bytes: Uint8Array; trace: Con
     repository: nameOf("repository"),
     host: nameOf("host"),
   };
-  const trace: ConvertedTrace = { workload, census, began, objects: "blobs", mix: gathered.mix };
+  const trace = convertedOf(workload, { census, began, objects: "blobs", mix: gathered.mix });
   const pieces: Uint8Array[] = [];
   for await (const piece of arrowFile(trace, names)) pieces.push(piece.slice());
   // Not a Buffer, whose slice is no copy.
-  return { bytes: new Uint8Array(Buffer.concat(pieces)), trace };
+  return { bytes: new Uint8Array(Buffer.concat(pieces)), trace, workload };
 }
 
 function file(bytes: Uint8Array): RandomAccess {
@@ -58,18 +68,53 @@ const small = await converted(100);
 test("what is read back is what was written, in shared memory", () => {
   expect(isArrowFile(small.bytes)).toBe(true);
   const back = readConverted(file(small.bytes))!;
-  expect(back.workload.requests.arrival.buffer).toBeInstanceOf(SharedArrayBuffer);
+  const workload = back.inMemory();
+  expect(workload.requests.arrival.buffer).toBeInstanceOf(SharedArrayBuffer);
+  expect(workload).toEqual(shareWorkload(small.workload));
   const { mix, statuses } = small.trace.mix;
-  expect(back).toEqual({
-    ...small.trace,
-    mix: { mix, statuses },
-    workload: shareWorkload(small.trace.workload),
-  });
+  const { rows, sizes, ...facts } = small.trace;
+  expect(back).toMatchObject({ ...facts, mix: { mix, statuses } });
+});
+
+test("a trace of several record batches is read whole, from its beginning, and piece by piece", async () => {
+  const { bytes, workload, trace } = await converted(150_000);
+  expect(tableFromIPC(bytes).batches.map(({ numRows }) => numRows)).toEqual([
+    ...[65_536, 65_536, 150_000 - 15_000 - 2 * 65_536],
+    15_000,
+  ]);
+  const back = readConverted(file(bytes))!;
+  expect(back.inMemory()).toEqual(shareWorkload(workload));
+  const { requests } = back.rows;
+  for (const [from, to] of [
+    [0, 4096],
+    [65_000, 66_000],
+    [65_536, 131_072],
+    [134_999, 135_000],
+    [10, 134_000],
+  ] as const) {
+    expect(requests.read(from, to)).toEqual(shareAll(trace.rows.requests.read(from, to)));
+  }
+  const limited = back.inMemory(70_000);
+  expect(limited.requests).toEqual(shareAll(trace.rows.requests.read(0, 70_000)));
+  const last = limited.requests.arrival[69_999]!;
+  const asked = workload.manifests!.arrival.filter((time) => time <= last).length;
+  expect(limited.manifests!.count).toBe(asked);
+  const streamed = streamedFrom(file(bytes), back.inFile(70_000), (problem) => new Error(problem));
+  expect(streamed.sizes).toEqual(limited.sizes);
+  expect(streamed.requests.span).toBe(last);
+  expect(streamed.requests.hasDurations).toBe(true);
+  expect(firstFrom(streamed, last)).toBe(firstFrom(limited, last));
+});
+
+test("a file of the layout before, of two batches, is read", () => {
+  const text = Buffer.from(small.bytes).toString("latin1").replaceAll('"format":2', '"format":1');
+  const back = readConverted(file(new Uint8Array(Buffer.from(text, "latin1"))))!;
+  expect(back.inMemory()).toEqual(shareWorkload(small.workload));
 });
 
 test("any Arrow reader reads it, with the names", () => {
   const table = tableFromIPC(small.bytes);
-  const { requests, manifests, sizes } = small.trace.workload;
+  const { requests, manifests, sizes } = small.workload;
   expect(table.batches.map(({ numRows }) => numRows)).toEqual([90, manifests!.count]);
   for (const [i, row] of table.toArray().entries()) {
     const { arrival, object, size, client, repository, host } = row.toJSON();
@@ -102,8 +147,8 @@ function readBroken(bytes: Uint8Array): void {
   try {
     const back = readConverted(file(bytes));
     if (!back) return;
-    const { object, arrival } = back.workload.requests;
-    expect(object.every((id) => id < small.trace.workload.sizes.length)).toBe(true);
+    const { object, arrival } = back.inMemory().requests;
+    expect(object.every((id) => id < small.workload.sizes.length)).toBe(true);
     expect(arrival.every((time, i) => time >= (arrival[i - 1] ?? 0))).toBe(true);
   } catch (error) {
     expect(error).toBeInstanceOf(TraceError);

@@ -1,44 +1,61 @@
 /**
- * A trace that has been read once, as an Apache Arrow file of two record batches: its requests in
- * order of arrival, and its GETs of manifests, which have neither object nor size, duration and
- * opening. The columns stand in the file as they stand in memory; what else is known of the trace
- * stands in the schema's metadata, as JSON.
+ * A trace that has been read once, as an Apache Arrow file: record batches of its requests in order of
+ * arrival, and then of its GETs of manifests, which have neither object nor size, duration and opening.
+ * The columns stand in the file as they stand in memory; what else is known of the trace stands in the
+ * schema's metadata, as JSON.
  */
 
+import { TraceError } from "../errors.ts";
+import type { Workload } from "../request.ts";
 import type { Names } from "./gathered.ts";
 import type { RequestMix } from "./request-mix.ts";
 import type { Objects } from "./select.ts";
-import type { Built, Ordered } from "./workload-builder.ts";
+import { rowsOf, type TraceRows } from "./trace-rows.ts";
+import type { Census } from "./workload-builder.ts";
 
 /** An Arrow file begins and ends with it. */
 export const MAGIC = "ARROW1";
 /** The key of the metadata; its value is a {@link ConvertedHeader}. */
 export const HEADER_KEY = "pullsim";
 /** The layout of the file; a change that breaks readers raises it. */
-export const CONVERTED_FORMAT = 1;
+export const CONVERTED_FORMAT = 2;
+/** The layout before: all requests in one batch, all GETs of manifests in another. */
+export const TWO_BATCHES = 1;
+/** Requests, or GETs of manifests, in a record batch; the last of each has what is left. */
+export const BATCH_ROWS = 1 << 16;
 
-export interface ConvertedHeader {
-  readonly format: number;
-  /** The trace's name. */
+/** What is known of a trace besides its rows. */
+export interface TraceFacts {
   readonly name: string;
   /** Which objects its requests are for. */
   readonly objects: Objects;
+  /** When the first request arrived, in milliseconds since 1970. */
+  readonly began: number;
+  readonly census: Census;
+  /** Records of all kinds, requests or not. */
+  readonly mix: Pick<RequestMix, "mix" | "statuses">;
+}
+
+export interface ConvertedHeader
+  extends Pick<TraceFacts, "name" | "objects" | "began" | "census">,
+    Pick<RequestMix, "mix" | "statuses"> {
+  readonly format: number;
   readonly requests: number;
   readonly manifests: number;
   /** How many there are of each. */
   readonly distinct: Readonly<Record<keyof Names, number>>;
-  /** When the first request arrived, in milliseconds since 1970. */
-  readonly began: number;
-  readonly census: Built["census"];
-  /** Records of all kinds, requests or not. */
-  readonly mix: RequestMix["mix"];
-  readonly statuses: RequestMix["statuses"];
 }
 
-/** What a converted trace holds. */
-export interface ConvertedTrace extends Built, Pick<Ordered, "began"> {
-  readonly objects: Objects;
-  readonly mix: Pick<RequestMix, "mix" | "statuses">;
+/** What a converted trace holds, wherever its rows are. */
+export interface ConvertedTrace extends TraceFacts {
+  readonly rows: TraceRows;
+  /** Bytes of each object. */
+  readonly sizes: Float64Array;
+}
+
+/** A trace in memory, to be converted. */
+export function convertedOf(workload: Workload, facts: Omit<TraceFacts, "name">): ConvertedTrace {
+  return { ...facts, name: workload.name, rows: rowsOf(workload), sizes: workload.sizes };
 }
 
 /** The columns, in the order in which they stand in the file, and which of them manifests lack. */
@@ -53,7 +70,13 @@ export const COLUMNS = [
   // Bytes of the object asked for.
   "size",
 ] as const;
+export type ColumnName = (typeof COLUMNS)[number];
 export const OF_REQUESTS_ONLY: readonly string[] = ["duration", "object", "opens", "size"];
+
+/** What is said of a file that is no whole converted trace. */
+export function brokenTrace(file: string, problem: string): TraceError {
+  return new TraceError("ARROW", `${file}: not a whole converted trace: ${problem}`);
+}
 
 /** Whether a file's first bytes are those of an Arrow file. */
 export function isArrowFile(head: Uint8Array): boolean {

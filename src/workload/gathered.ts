@@ -32,3 +32,11 @@ export interface Gathered {
   readonly resized: ReadonlySet<number>;
   readonly names: Names;
 }
+
+/** What one reader has gathered of some files that come after each other in the trace. */
+export interface Stretch {
+  /** Its rows among the reader's: from the first to before the last. */
+  readonly requests: readonly [from: number, to: number];
+  readonly manifests: readonly [from: number, to: number];
+  readonly mix: Pick<RequestMix, "mix" | "statuses">;
+}

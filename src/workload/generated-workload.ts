@@ -4,13 +4,19 @@ import type { Workload } from "../request.ts";
 import type { Bytes, Seconds } from "../units.ts";
 import { ArrivalColumns, type Room } from "./arrival-columns.ts";
 import { Column } from "./column.ts";
+import type { Names } from "./gathered.ts";
 import { Generator } from "./generator.ts";
+import type { ImageLibrary } from "./image-library.ts";
 import type { Profile } from "./profile.ts";
-import type { RecordKind } from "./record-kinds.ts";
+import { ProfileNames } from "./profile-names.ts";
+import { describe, type RecordKind } from "./record-kinds.ts";
+import { RequestMix } from "./request-mix.ts";
 import { ResponseColumns } from "./response-columns.ts";
+import type { RowSpill, SpilledTrace } from "./row-spill.ts";
 import type { Objects } from "./select.ts";
 import type { GeneratedRecords } from "./sessions.ts";
 import { arrivalOf, type Slice, type Span, settledBy, spanOf } from "./slice.ts";
+import { bytesOf } from "./trace-rows.ts";
 import type { Census } from "./workload-builder.ts";
 
 export interface GenerateOptions extends Slice {
@@ -27,29 +33,54 @@ export function generateWorkload(
   profile: Profile,
   options: GenerateOptions,
 ): { workload: Workload; census: Census } {
-  const span = spanOf(profile, options.seed, options);
-  const responses = new Generated(profile, span, options.objects, options.limit);
-  generate(profile, options.seed, span, responses, (hour, hours) => {
-    responses.settle(hour === hours ? Number.POSITIVE_INFINITY : settledBy(hour));
-    options.progress?.(hour, hours);
-  });
-  return responses.build();
+  return gather(profile, options).generated.build();
 }
 
-/** Makes all records of the span, those before it, and some that arrive later. */
+/**
+ * Makes a profile's trace, of which the rows go into a file as they come, and the names of what it
+ * holds: those that its trace would have.
+ */
+export function generateTrace(
+  profile: Profile,
+  options: GenerateOptions,
+  spill: RowSpill,
+): { trace: SpilledTrace; names: Names } {
+  const { generated, library } = gather(profile, options, spill);
+  return generated.finish(Date.parse(profile.start), new ProfileNames(profile, library));
+}
+
+function gather(
+  profile: Profile,
+  options: GenerateOptions,
+  spill?: RowSpill,
+): { generated: Generated; library: ImageLibrary } {
+  const span = spanOf(profile, options.seed, options);
+  const generated = new Generated(profile, span, options, spill);
+  const library = generate(profile, options.seed, span, generated, (hour, hours) => {
+    generated.settle(hour === hours ? Number.POSITIVE_INFINITY : settledBy(hour));
+    options.progress?.(hour, hours);
+  });
+  return { generated, library };
+}
+
+/**
+ * Makes all records of the span, those before it, and some that arrive later. Returns the images that
+ * they are for.
+ */
 export function generate(
   profile: Profile,
   seed: number,
   span: Span,
   sink: GeneratedRecords,
   progress?: (hour: number, hours: number) => void,
-): void {
+): ImageLibrary {
   const generator = new Generator(profile, seed, sink);
   const hours = Math.min(generator.hours, Math.ceil(span.until / 3600));
   for (let hour = 0; hour < hours; hour++) {
     generator.hour();
     progress?.(hour + 1, hours);
   }
+  return generator.library;
 }
 
 /** Keeps the requests as columns, and of the other records only their number. */
@@ -69,26 +100,30 @@ class Generated implements GeneratedRecords {
   readonly #requests = new ResponseColumns();
   readonly #manifests = new ResponseColumns();
   readonly #sizes = new Column(Float64Array);
+  readonly #mix = new RequestMix();
+  readonly #spill: RowSpill | undefined;
+  /** By manifest, where some are requests: its repository. */
+  readonly #homes = new Column(Uint32Array);
   /** Since the first response's end is known. */
   #columns: ArrivalColumns | undefined;
   #origin = 0;
 
   constructor(
-    { name, days, blobGets, manifestGets }: Profile,
+    profile: Profile,
     { from, until }: Span,
-    objects: Objects,
-    limit = Number.POSITIVE_INFINITY,
+    { objects, limit = Number.POSITIVE_INFINITY }: GenerateOptions,
+    spill?: RowSpill,
   ) {
-    this.#name = name;
+    this.#name = profile.name;
     this.#objects = objects;
     this.#limit = limit;
+    this.#spill = spill;
     this.#from = from;
     this.#until = until;
-    const share = (until - from) / (days * 86_400);
-    const wanted = { blobs: blobGets, manifests: manifestGets, all: blobGets + manifestGets };
+    const room = expected(profile, objects, (until - from) / (profile.days * 86_400));
     this.#room = {
-      requests: roomFor(wanted[objects] * share),
-      manifests: roomFor(manifestGets * share),
+      requests: spill ? 0 : roomFor(room.requests),
+      manifests: spill ? 0 : roomFor(room.manifests),
     };
   }
 
@@ -104,6 +139,10 @@ class Generated implements GeneratedRecords {
   ): void {
     const arrival = arrivalOf(ended, duration);
     if (arrival < this.#from || arrival >= this.#until) return;
+    if (this.#spill) {
+      const { method, target, status } = describe(kind);
+      this.#mix.record(method, target, status);
+    }
     if (kind === "blob") {
       if (this.#objects === "manifests") this.#unwanted++;
       else {
@@ -114,6 +153,8 @@ class Generated implements GeneratedRecords {
       this.#manifests.push(ended, duration, object, client, repository, host);
       if (this.#objects === "blobs") this.#unwanted++;
       else {
+        while (this.#homes.length <= object) this.#homes.push(0);
+        this.#homes.set(object, repository);
         const id = this.#id(object, 1, size);
         this.#requests.push(ended, duration, id, client, repository, host);
       }
@@ -137,13 +178,44 @@ class Generated implements GeneratedRecords {
       const origin = this.#requests.firstEnded;
       if (origin >= before * 1000 && before < Number.POSITIVE_INFINITY) return;
       this.#origin = origin;
-      this.#columns = new ArrivalColumns(origin, this.#room, this.#limit);
+      this.#columns = new ArrivalColumns(origin, this.#room, this.#limit, this.#spill);
     }
     this.#columns.take(this.#requests, this.#manifests, before - this.#origin / 1000);
   }
 
   build(): { workload: Workload; census: Census } {
-    const workload = this.#columns!.build(this.#name, this.#sizes);
+    return { workload: this.#columns!.build(this.#name, this.#sizes), census: this.#census() };
+  }
+
+  /** The same where rows were spilled; `start` of the trace in milliseconds since 1970. */
+  finish(start: number, of: ProfileNames): { trace: SpilledTrace; names: Names } {
+    const columns = this.#columns!;
+    const { began } = columns;
+    const objects = this.#objects;
+    const nameOf = (id: number): string => {
+      if (objects === "blobs" || (objects === "all" && id % 2 === 0)) {
+        return of.layer(objects === "all" ? id / 2 : id);
+      }
+      const manifest = objects === "all" ? (id - 1) / 2 : id;
+      return `${of.repository(this.#homes.get(manifest))}/${of.reference(manifest)}`;
+    };
+    const trace = {
+      ...{ name: this.#name, objects, began: start + began, mix: this.#mix },
+      census: this.#census(),
+      ...columns.finish(this.#sizes),
+    };
+    return {
+      trace,
+      names: {
+        object: Array.from(columns.old.object, nameOf),
+        client: Array.from(columns.old.client, (id) => of.client(id)),
+        repository: Array.from(columns.old.repository, (id) => of.repository(id)),
+        host: Array.from(columns.old.host, (id) => of.host(id)),
+      },
+    };
+  }
+
+  #census(): Census {
     const count = this.#count;
     // In alphabetical order, as the census of a trace has them.
     const reasons = {
@@ -156,8 +228,25 @@ class Generated implements GeneratedRecords {
     };
     const skipped = Object.fromEntries(Object.entries(reasons).filter(([, n]) => n > 0));
     const records = count + this.#unwanted + this.#heads + this.#pings + this.#pushes;
-    return { workload, census: { records, skipped, resized: 0 } };
+    return { records, skipped, resized: 0 };
   }
+}
+
+/** About what the columns of a profile's slice take in memory. */
+export function bytesOfProfile(
+  profile: Profile,
+  { scale, days, requests: blobs, objects, limit }: GenerateOptions,
+): Bytes {
+  const time = scale ?? (days === undefined ? 1 : days / profile.days);
+  const share = Math.min(1, blobs === undefined ? time : blobs / profile.blobGets);
+  const { requests, manifests } = expected(profile, objects, share);
+  return bytesOf(Math.min(requests, limit ?? requests), manifests);
+}
+
+/** How many there are in a share of a profile's time, if all hours are alike. */
+function expected({ blobGets, manifestGets }: Profile, objects: Objects, share: number): Room {
+  const wanted = { blobs: blobGets, manifests: manifestGets, all: blobGets + manifestGets };
+  return { requests: wanted[objects] * share, manifests: manifestGets * share };
 }
 
 function roomFor(expected: number): number {

@@ -1,7 +1,6 @@
 import { fc, test } from "@fast-check/vitest";
 import { expect } from "vitest";
 import type { TraceRecord } from "../trace/format.ts";
-import type { Gathered } from "./gathered.ts";
 import { mergeGathered } from "./merge-gathered.ts";
 import { RequestMix } from "./request-mix.ts";
 import { buildWorkload, WorkloadBuilder } from "./workload-builder.ts";
@@ -25,29 +24,42 @@ const anyRecord = fc.record({
   host: fc.constantFrom("", "h1"),
 });
 
-function gathered(records: readonly TraceRecord[], objects: "blobs" | "all"): Gathered {
-  const builder = new WorkloadBuilder(objects, new RequestMix());
+/** Damage comes with some of the stretches, too. */
+function read(builder: WorkloadBuilder, records: readonly TraceRecord[]): void {
   for (const record of records) builder.record(record);
   if (records.length % 3 === 0) builder.damaged("malformed");
-  return builder.gathered();
 }
 
 test.prop([
-  fc.array(fc.array(anyRecord, { maxLength: 15 }), { minLength: 1, maxLength: 5 }),
+  fc.array(fc.tuple(fc.array(anyRecord, { maxLength: 15 }), fc.nat({ max: 2 })), {
+    minLength: 1,
+    maxLength: 6,
+  }),
   fc.constantFrom("blobs" as const, "all" as const),
-])("parts put together are what one reader gathers", (parts, objects) => {
-  const builder = new WorkloadBuilder(objects, new RequestMix());
-  for (const part of parts) {
-    for (const record of part) builder.record(record);
-    if (part.length % 3 === 0) builder.damaged("malformed");
-  }
-  const whole = builder.gathered();
-  const merged = mergeGathered(parts.map((part) => gathered(part, objects)));
-  expect(merged.names.object).toEqual(whole.names.object);
-  expect(merged.mix.mix).toEqual(whole.mix.mix);
-  expect(JSON.stringify(merged.mix.statuses)).toBe(JSON.stringify(whole.mix.statuses));
-  expect(buildWorkload(merged, "t")).toMatchObject({
-    workload: buildWorkload(whole, "t").workload,
-    census: buildWorkload(whole, "t").census,
-  });
-});
+])(
+  "stretches put together are what one reader gathers, whoever has read them",
+  (parts, objects) => {
+    const builder = new WorkloadBuilder(objects, new RequestMix());
+    for (const [records] of parts) read(builder, records);
+    const whole = builder.gathered();
+
+    const readers = Array.from({ length: 3 }, () => new WorkloadBuilder(objects));
+    const stretches = parts.map(([records, reader]) => {
+      readers[reader]!.stretch(true);
+      read(readers[reader]!, records);
+      return { ...readers[reader]!.stretch(false), reader };
+    });
+    const merged = mergeGathered(
+      readers.map((each) => each.gathered()),
+      stretches,
+      readers[0]!.tables,
+    );
+    expect(JSON.stringify(merged.mix)).toBe(JSON.stringify(whole.mix));
+    const [one, many] = [whole, merged].map((gathered) => {
+      const { workload, census, old } = buildWorkload(gathered, "t");
+      const names = Array.from(old.object, (id) => gathered.names.object[id]);
+      return { workload, census, names };
+    });
+    expect(many).toEqual(one);
+  },
+);

@@ -1,34 +1,50 @@
 /** Puts together what threads have gathered, as if one had read it all. */
 
-import type { Gathered, Names, Skip } from "./gathered.ts";
-import { NameTable } from "./name-table.ts";
+import type { Gathered, Names, Skip, Stretch } from "./gathered.ts";
+import type { NameTable } from "./name-table.ts";
 import { RequestMix } from "./request-mix.ts";
 import type { Responses } from "./response-columns.ts";
 
 const KINDS = ["object", "client", "repository", "host"] as const;
 
-/** The parts, in the order of the input, as one. */
-export function mergeGathered(parts: readonly Gathered[]): Gathered {
-  if (parts.length === 1) return parts[0]!;
-  const tables = Object.fromEntries(KINDS.map((kind) => [kind, new NameTable()])) as Record<
-    keyof Names,
-    NameTable
-  >;
-  const ids = parts.map(({ names }) =>
+/** Names by kind. */
+export type NameTables = Readonly<Record<keyof Names, NameTable>>;
+
+/** A stretch of the trace, and which of the readers has gathered it. */
+export interface ReadStretch extends Stretch {
+  readonly reader: number;
+}
+
+/**
+ * All that the readers have, the rows in the order of the stretches, which is that of the input. The
+ * numbers of the names are those of the first reader, whose tables take in the names of the others.
+ */
+export function mergeGathered(
+  readers: readonly Gathered[],
+  stretches: readonly ReadStretch[],
+  tables: NameTables,
+): Gathered {
+  const mix = new RequestMix();
+  for (const stretch of stretches) mix.include(stretch.mix);
+  const ids = readers.map(({ names }, reader) =>
     Object.fromEntries(
-      KINDS.map((kind) => [kind, Uint32Array.from(names[kind], (name) => tables[kind].idOf(name))]),
+      KINDS.map((kind): [string, Uint32Array] => {
+        const fresh = new Uint32Array(names[kind].length);
+        for (let i = 0; i < fresh.length; i++) {
+          fresh[i] = reader === 0 ? i : tables[kind].idOf(names[kind][i]!);
+        }
+        return [kind, fresh];
+      }),
     ),
   ) as Record<keyof Names, Uint32Array>[];
   const names = Object.fromEntries(KINDS.map((kind) => [kind, tables[kind].names()]));
 
   const skipped = new Map<Skip, number>();
-  const mix = new RequestMix();
   const resized = new Set<number>();
   const sizes = new Float64Array(names.object!.length);
-  for (const [i, part] of parts.entries()) {
+  for (const [i, part] of readers.entries()) {
     const objects = ids[i]!.object;
     for (const [reason, n] of part.skipped) skipped.set(reason, (skipped.get(reason) ?? 0) + n);
-    mix.include(part.mix);
     for (const object of part.resized) resized.add(objects[object]!);
     for (let old = 0; old < objects.length; old++) {
       const object = objects[old]!;
@@ -42,22 +58,29 @@ export function mergeGathered(parts: readonly Gathered[]): Gathered {
   }
 
   const joined = (of: "requests" | "manifests"): Responses => {
-    const length = parts.reduce((sum, part) => sum + part[of].ended.length, 0);
+    const length = stretches.reduce((sum, { [of]: [from, to] }) => sum + to - from, 0);
     const floats = (column: "ended" | "duration"): Float64Array => {
       const all = new Float64Array(length);
       let at = 0;
-      for (const part of parts) {
-        all.set(part[of][column], at);
-        at += part[of][column].length;
+      for (const {
+        reader,
+        [of]: [from, to],
+      } of stretches) {
+        all.set(readers[reader]![of][column].subarray(from, to), at);
+        at += to - from;
       }
       return all;
     };
     const renamed = (column: keyof Names): Uint32Array => {
       const all = new Uint32Array(length);
       let at = 0;
-      for (const [i, part] of parts.entries()) {
-        const fresh = ids[i]![column];
-        for (const old of part[of][column]) all[at++] = fresh[old]!;
+      for (const {
+        reader,
+        [of]: [from, to],
+      } of stretches) {
+        const fresh = ids[reader]![column];
+        const old = readers[reader]![of][column];
+        for (let i = from; i < to; i++) all[at++] = fresh[old[i]!]!;
       }
       return all;
     };
@@ -70,11 +93,11 @@ export function mergeGathered(parts: readonly Gathered[]): Gathered {
       host: renamed("host"),
     };
   };
-  const records = parts.reduce((sum, part) => sum + part.records, 0);
+  const records = readers.reduce((sum, part) => sum + part.records, 0);
   return {
     records,
     skipped,
-    mix,
+    mix: { mix: mix.mix, statuses: mix.statuses },
     requests: joined("requests"),
     manifests: joined("manifests"),
     sizes,

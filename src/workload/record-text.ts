@@ -4,12 +4,10 @@ import type { Bytes } from "../units.ts";
 import type { ImageLibrary } from "./image-library.ts";
 import type { PendingRecords } from "./pending-records.ts";
 import type { Profile } from "./profile.ts";
-import { Pseudonyms } from "./pseudonyms.ts";
+import { ProfileNames } from "./profile-names.ts";
 import { describe, type RecordKind } from "./record-kinds.ts";
 import type { ArchiveRecord } from "./trace-forms.ts";
 
-/** The tag that every repository has. */
-const LATEST = 0xffffffff;
 const HOUR_MS = 3_600_000;
 
 const AGENTS = [
@@ -24,21 +22,15 @@ const AGENTS = [
 );
 
 export class RecordText {
-  readonly #names: Pseudonyms;
-  readonly #library: ImageLibrary;
+  readonly #names: ProfileNames;
   readonly #start: number;
   #written = 0;
-  // What comes again and again is made once.
-  readonly #hosts: string[] = [];
-  readonly #clients: string[] = [];
-  readonly #paths: string[] = [];
   #hour = Number.NaN;
   /** `2017-06-20T00:` of that hour. */
   #hourText = "";
 
   constructor(profile: Profile, library: ImageLibrary) {
-    this.#names = new Pseudonyms(profile.name);
-    this.#library = library;
+    this.#names = new ProfileNames(profile, library);
     this.#start = Date.parse(profile.start);
   }
 
@@ -46,16 +38,13 @@ export class RecordText {
     const { responses } = records;
     const kind = records.kinds[place]!;
     const client = responses.client[place]!;
-    const host = responses.host[place]!;
     const { method, status } = describe(kind);
     const id = this.#names.of("record", this.#written++);
-    this.#hosts[host] ??= this.#names.of("host", host);
-    this.#clients[client] ??= this.#names.of("client", client);
     return {
-      host: this.#hosts[host],
+      host: this.#names.host(responses.host[place]!),
       duration: responses.duration[place]!,
       method,
-      client: this.#clients[client],
+      client: this.#names.client(client),
       uri: this.#uri(kind, responses.repository[place]!, responses.object[place]!),
       userAgent: AGENTS[client % AGENTS.length]!,
       status,
@@ -79,17 +68,14 @@ export class RecordText {
 
   #uri(kind: RecordKind, repository: number, object: number): string {
     if (kind === "ping") return "v2";
-    this.#paths[repository] ??= this.#path(repository);
-    const path = this.#paths[repository];
+    const path = this.#names.repository(repository);
     switch (kind) {
       case "blob":
       case "head":
-        return `${path}/blobs/${this.#names.of("layer", object)}`;
+        return `${path}/blobs/${this.#names.layer(object)}`;
       case "manifest":
-      case "manifest-push": {
-        const reference = this.#library.isLatest(object) ? LATEST : object;
-        return `${path}/manifests/${this.#names.of("manifest", reference)}`;
-      }
+      case "manifest-push":
+        return `${path}/manifests/${this.#names.reference(object)}`;
       case "upload-start":
       case "upload-mount":
       case "upload-redirect":
@@ -98,16 +84,6 @@ export class RecordText {
       case "upload-end":
         return `${path}/blobs/uploads/${this.#names.of("upload", object)}`;
     }
-  }
-
-  /** Two components for nearly all, as in the archive; one or three for one in a hundred each. */
-  #path(repository: number): string {
-    const name = this.#names.of("repository", repository);
-    const scheduled = repository < this.#library.scheduledImages;
-    // About three repositories to a namespace; the monitor's are in one.
-    const space = this.#names.of("namespace", scheduled ? 0 : 1 + Math.floor(repository / 3));
-    if (repository % 101 === 100) return `v2/${name}`;
-    return repository % 103 === 102 ? `v2/${space}/${space}/${name}` : `v2/${space}/${name}`;
   }
 }
 

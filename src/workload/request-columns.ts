@@ -24,6 +24,16 @@ export class ManifestColumns {
     if (needed > this.arrival.length) this.grow(Math.ceil(1.25 * needed));
   }
 
+  /** Lets go of the first rows. */
+  drop(rows: number): void {
+    for (const column of this.columns()) column.copyWithin(0, rows, this.count);
+    this.count -= rows;
+  }
+
+  protected columns(): (Float64Array | Uint32Array)[] {
+    return [this.arrival, this.client, this.repository, this.host];
+  }
+
   protected grow(room: number): void {
     this.arrival = longer(this.arrival, room);
     this.client = longer(this.client, room);
@@ -42,6 +52,10 @@ export class RequestColumns extends ManifestColumns {
     this.object = new Uint32Array(room);
     this.duration = new Float64Array(room);
     this.opens = new Uint32Array(room);
+  }
+
+  protected override columns(): (Float64Array | Uint32Array)[] {
+    return [...super.columns(), this.object, this.duration, this.opens];
   }
 
   protected override grow(room: number): void {

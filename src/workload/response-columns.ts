@@ -23,9 +23,19 @@ const NONE: Responses = {
   host: new Uint32Array(0),
 };
 
+/** Where responses go when so many have come together. */
+export interface Overflow {
+  readonly rows: number;
+  /** The columns are used again: what is to stay must be copied. */
+  take(responses: Responses): void;
+}
+
 /** As in {@link Responses}, below `length`; what is above is room. */
 export class ResponseColumns {
   length: number;
+  /** How many have come before those that are here, and gone. */
+  gone = 0;
+  readonly #overflow: Overflow | undefined;
   ended: Float64Array;
   duration: Float64Array;
   object: Uint32Array;
@@ -33,8 +43,9 @@ export class ResponseColumns {
   repository: Uint32Array;
   host: Uint32Array;
 
-  /** Takes over the columns of others. */
-  constructor(responses: Responses = NONE) {
+  /** Takes over the columns of others. With an `overflow`, responses go there and not into more columns. */
+  constructor(responses: Responses = NONE, overflow?: Overflow) {
+    this.#overflow = overflow;
     this.length = responses.ended.length;
     this.ended = responses.ended;
     this.duration = responses.duration;
@@ -52,7 +63,7 @@ export class ResponseColumns {
     repository: number,
     host: number,
   ): void {
-    if (this.length === this.ended.length) this.#grow();
+    if (this.length === this.ended.length) this.#makeRoom();
     const at = this.length++;
     this.ended[at] = ended;
     this.duration[at] = duration;
@@ -62,8 +73,29 @@ export class ResponseColumns {
     this.host[at] = host;
   }
 
-  #grow(): void {
-    const room = Math.max(1024, 2 * this.length);
+  /** All that have come. */
+  get total(): number {
+    return this.gone + this.length;
+  }
+
+  /** Sends what is here where the others went, if any did. */
+  flush(): void {
+    if (this.gone > 0) this.#overflowing();
+  }
+
+  #overflowing(): void {
+    this.#overflow!.take(this.values());
+    this.gone += this.length;
+    this.length = 0;
+  }
+
+  #makeRoom(): void {
+    const most = this.#overflow?.rows ?? Number.POSITIVE_INFINITY;
+    if (this.length >= most) this.#overflowing();
+    else this.#grow(Math.min(most, Math.max(1024, 2 * this.length)));
+  }
+
+  #grow(room: number): void {
     this.ended = longer(this.ended, room);
     this.duration = longer(this.duration, room);
     this.object = longer(this.object, room);

@@ -43,20 +43,24 @@ export function select(record: TraceRecord, objects: Objects): Selection {
   // From the end: repositories have one to four components, any of which may be called "blobs".
   const last = path.lastIndexOf("/");
   const kindAt = path.lastIndexOf("/", last - 1);
-  const kind = path.slice(kindAt + 1, last);
-  const name = path.slice(last + 1);
-  if (kindAt < 0 || name === "" || (kind !== "blobs" && kind !== "manifests")) {
-    return SKIP["not-a-pull"];
-  }
-  if (kind === "blobs" && objects === "manifests") return SKIP.blob;
-  if (kind === "manifests" && objects === "blobs") return SKIP.manifest;
+  const blob = isBetween(path, "blobs", kindAt, last);
+  const manifest = isBetween(path, "manifests", kindAt, last);
+  if (kindAt < 0 || last + 1 === path.length || !(blob || manifest)) return SKIP["not-a-pull"];
+  if (blob && objects === "manifests") return SKIP.blob;
+  if (manifest && objects === "blobs") return SKIP.manifest;
   // The client fetches it from the object store; the log has only the size of the redirect.
   if (isRedirect(record.status)) return SKIP.redirect;
   if (record.status !== 200) return SKIP.status;
   // Nothing can be kept of an object whose size is not known, or that has none.
   if (!record.written) return SKIP["no-size"];
   const repository = path.slice(0, kindAt);
-  return { key: kind === "blobs" ? digest(name) : `${repository}/${name}`, repository };
+  const name = path.slice(last + 1);
+  return { key: blob ? digest(name) : `${repository}/${name}`, repository };
+}
+
+/** Whether just that stands between two slashes. */
+function isBetween(path: string, word: string, first: number, last: number): boolean {
+  return last - first === word.length + 1 && path.startsWith(word, first + 1);
 }
 
 function isRedirect(status: number): boolean {
@@ -77,8 +81,9 @@ export function targetOf(uri: string): Target {
   if (path === "v2" || path === "v2/" || path === "") return "ping";
   if (path.includes("/blobs/uploads") && /\/blobs\/uploads(\/[^/]*)?$/.test(path)) return "upload";
   const last = path.lastIndexOf("/");
-  const kind = path.slice(path.lastIndexOf("/", last - 1) + 1, last);
-  return kind === "blobs" ? "blob" : kind === "manifests" ? "manifest" : "other";
+  const kindAt = path.lastIndexOf("/", last - 1);
+  if (isBetween(path, "blobs", kindAt, last)) return "blob";
+  return isBetween(path, "manifests", kindAt, last) ? "manifest" : "other";
 }
 
 /** The repository in the URI of a blob or manifest. */

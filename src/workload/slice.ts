@@ -1,7 +1,6 @@
 /** Which part of a profile's trace: a stretch of time, never a thinner trace. */
 
 import type { Ratio, Seconds } from "../units.ts";
-import { Column } from "./column.ts";
 import { Generator } from "./generator.ts";
 import type { Profile } from "./profile.ts";
 
@@ -30,8 +29,9 @@ export function spanOf(profile: Profile, seed: number, slice: Slice): Span {
   if (slice.scale !== undefined) return until(whole * slice.scale);
   if (slice.days !== undefined) return until(slice.days * 86_400);
   if (slice.requests === undefined) return until(whole);
-  // By the arrival of the first blob GET that is too many.
-  const arrivals = new Column(Float64Array);
+  // By the arrival of the first blob GET that is too many. What no hour can add to is only counted.
+  let settled = 0;
+  let arrivals: number[] = [];
   const generator = new Generator(profile, seed, {
     record(kind, ended, duration) {
       if (kind !== "blob") return;
@@ -41,11 +41,11 @@ export function spanOf(profile: Profile, seed: number, slice: Slice): Span {
   });
   for (let hour = 1; hour <= generator.hours; hour++) {
     generator.hour();
-    if (arrivals.length <= slice.requests) continue;
-    const sorted = arrivals.values().slice().sort();
-    if (sorted[slice.requests]! < settledBy(hour)) {
-      return { from, until: sorted[slice.requests]! };
-    }
+    const before = arrivals.filter((arrival) => arrival < settledBy(hour)).sort((a, b) => a - b);
+    const last = before[slice.requests - settled];
+    if (last !== undefined) return { from, until: last };
+    settled += before.length;
+    arrivals = arrivals.filter((arrival) => arrival >= settledBy(hour));
   }
   return { from, until: whole };
 }

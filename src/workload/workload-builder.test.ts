@@ -1,6 +1,11 @@
 import { fc, test } from "@fast-check/vitest";
 import { expect } from "vitest";
+import { ibmRecord, ibmTrace } from "../testing/ibm-records.ts";
+import { anyOddFile } from "../testing/odd-files.ts";
 import type { TraceRecord } from "../trace/format.ts";
+import { ibmJson } from "../trace/ibm-json.ts";
+import { RequestMix } from "./request-mix.ts";
+import type { Objects } from "./select.ts";
 import { WorkloadBuilder } from "./workload-builder.ts";
 
 function pull(
@@ -120,5 +125,58 @@ test.prop([fc.array(anyRecord, { minLength: 2 }), fc.infiniteStream(fc.nat())])(
       .sort((a, b) => a.at - b.at)
       .map(({ record }) => record);
     expect(built(shuffled)).toEqual(built(distinct));
+  },
+);
+
+/** What is gathered of a file, its records in batches where they can be, or one by one. */
+function gathered(bytes: Uint8Array, objects: Objects, batches: boolean) {
+  const builder = new WorkloadBuilder(objects, new RequestMix());
+  const reader = ibmJson.reader({
+    record: (record) => builder.record(record),
+    ...(batches && { records: (batch) => builder.records(batch) }),
+    damaged: (reason) => builder.damaged(reason),
+    ignored: () => {},
+    warn: () => {},
+  });
+  reader.push(bytes);
+  reader.end();
+  return builder.gathered();
+}
+
+const anyObjects = fc.constantFrom<Objects>("blobs", "manifests", "all");
+
+test.prop([anyOddFile, anyObjects])(
+  "records in batches leave what they leave one by one",
+  (bytes, objects) => {
+    const [many, one] = [true, false].map((batches) => gathered(bytes, objects, batches));
+    expect(many).toEqual(one);
+    expect(JSON.stringify(many!.mix)).toBe(JSON.stringify(one!.mix));
+  },
+);
+
+const part = fc.constantFrom(
+  ...[
+    "v2",
+    "a",
+    "blobs",
+    "manifests",
+    "uploads",
+    "",
+    "sha256:0a",
+    "sha256%3A0a",
+    "x?y",
+    "_catalog",
+  ],
+);
+const anyUri = fc.array(part, { maxLength: 6 }).map((parts) => parts.join("/"));
+
+test.prop([fc.array(anyUri, { minLength: 1, maxLength: 12 }), anyObjects], { numRuns: 500 })(
+  "whatever the URIs, batches and records agree about what they ask for",
+  (uris, objects) => {
+    const records = [...uris, ...uris].map((uri, n) => ibmRecord(n, { "http.request.uri": uri }));
+    const bytes = ibmTrace("compact", records);
+    const [many, one] = [true, false].map((batches) => gathered(bytes, objects, batches));
+    expect(many).toEqual(one);
+    expect(JSON.stringify(many!.mix)).toBe(JSON.stringify(one!.mix));
   },
 );

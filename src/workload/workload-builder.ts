@@ -1,15 +1,19 @@
 /** Records in, in any order; requests out, as columns in order of arrival. */
 
 import type { Workload } from "../request.ts";
-import type { Damage, Ignored, TraceRecord } from "../trace/format.ts";
+import type { BatchTexts, Damage, Ignored, RecordBatch, TraceRecord } from "../trace/format.ts";
 import type { RecordSink } from "../trace/read-trace.ts";
+import { recordOf } from "../trace/record.ts";
 import { ArrivalColumns } from "./arrival-columns.ts";
 import { Column } from "./column.ts";
-import type { Gathered, Skip } from "./gathered.ts";
+import type { Gathered, Skip, Stretch } from "./gathered.ts";
+import type { NameTables } from "./merge-gathered.ts";
 import { NameTable } from "./name-table.ts";
-import type { RequestMix } from "./request-mix.ts";
+import { KnownPlaces, MANIFEST, PlaceTable, REASON, REQUEST } from "./place-table.ts";
+import { RequestMix, UriTargets } from "./request-mix.ts";
 import { ResponseColumns } from "./response-columns.ts";
-import { type Objects, repositoryOf, select, targetOf } from "./select.ts";
+import { type Objects, targetOf } from "./select.ts";
+import { TextIds } from "./text-ids.ts";
 
 /** What was read of a trace. `records` = requests of the workload + the sum of `skipped`. */
 export interface Census {
@@ -29,73 +33,99 @@ export interface Built {
 export interface Ordered extends Built, Pick<ArrivalColumns, "began" | "old"> {}
 
 export class WorkloadBuilder implements RecordSink {
-  readonly #objects: Objects;
-  readonly #mix: RequestMix | undefined;
+  #mix: RequestMix | undefined;
+  readonly #targets = new UriTargets();
+  #stretchFrom = { requests: 0, manifests: 0 };
   #records = 0;
   readonly #skipped = new Map<Skip, number>();
-  readonly #keys = new NameTable();
+  readonly #places: PlaceTable;
   readonly #sizes = new Column(Float64Array);
   readonly #resized = new Set<number>();
-  /** By URI. */
-  readonly #places = new Map<string, Place>();
-  readonly #repositories = new NameTable();
   readonly #clients = new NameTable();
   readonly #hosts = new NameTable();
   readonly #requests = new ResponseColumns();
   /** Which tell where image pulls begin, be they requests or not. */
   readonly #manifests = new ResponseColumns();
+  /** Of the batches: their texts, and by the numbers of these what has been found out. */
+  #texts: BatchTexts | undefined;
+  readonly #clientIds = new TextIds(this.#clients);
+  readonly #hostIds = new TextIds(this.#hosts);
+  readonly #byUri = new KnownPlaces();
+  readonly #byMethod = new KnownPlaces();
 
   /** With a `mix`, that is told of every whole record. */
   constructor(objects: Objects = "blobs", mix?: RequestMix) {
-    this.#objects = objects;
+    this.#places = new PlaceTable(objects);
     this.#mix = mix;
   }
 
   record(record: TraceRecord): void {
     this.#records++;
     this.#mix?.record(record.method, targetOf(record.uri), record.status);
-    // What becomes of a record of this kind depends on its URI alone, and most URIs come again.
-    const answered = record.method === "GET" && record.status === 200 && record.written;
-    let place = answered ? this.#places.get(record.uri) : undefined;
-    if (place === undefined) {
-      place = this.#placeOf(record);
-      if (answered) this.#places.set(record.uri, place);
-    }
-    if (place.skip !== undefined) {
-      this.#skip(place.skip);
-      if (place.manifest) this.#response(this.#manifests, record, 0, place.repository);
-      return;
-    }
-    this.#sized(place.object, record.written!);
-    this.#response(this.#requests, record, place.object, place.repository);
-    if (place.manifest) this.#response(this.#manifests, record, place.object, place.repository);
+    this.#keepOf(record);
   }
 
-  #placeOf(record: TraceRecord): Place {
-    const selection = select(record, this.#objects);
-    if ("skip" in selection) {
-      const { skip } = selection;
-      const manifest = skip === "manifest" && record.status === 200;
-      const repository = manifest ? this.#repositories.idOf(repositoryOf(record.uri)) : NONE;
-      return { skip, object: NONE, repository, manifest };
+  records(batch: RecordBatch): void {
+    const { count, texts, method, uri, client, host, status, written, timestamp, duration } = batch;
+    this.#records += count;
+    this.#mix?.records(batch);
+    if (texts !== this.#texts) {
+      this.#texts = texts;
+      this.#clientIds.forget();
+      this.#hostIds.forget();
+      this.#byUri.forget();
+      this.#byMethod.forget();
     }
-    return {
-      skip: undefined,
-      object: this.#keys.idOf(selection.key),
-      repository: this.#repositories.idOf(selection.repository),
-      // Only the key of a manifest names a repository.
-      manifest: selection.key.includes("/"),
-    };
+    const get = texts.method.indexOf("GET");
+    const { skipped } = this.#places;
+    for (let i = 0; i < count; i++) {
+      const isGet = method[i] === get;
+      if (isGet && !(status[i] === 200 && written[i]! > 0)) {
+        this.#keepOf(recordOf(batch, i));
+        continue;
+      }
+      // Of other methods nothing else decides.
+      const known = isGet ? this.#byUri : this.#byMethod;
+      const number = isGet ? uri[i]! : method[i]!;
+      if (!known.kinds[number]) {
+        const plain = isGet ? this.#places.plain(batch, number) : undefined;
+        known.set(number, plain ?? this.#places.of(recordOf(batch, i)));
+      }
+      const kind = known.kinds[number]!;
+      if ((kind & REQUEST) === 0) skipped[kind >> REASON]!.records++;
+      if ((kind & (REQUEST | MANIFEST)) === 0) continue;
+      const object = known.objects[number]!;
+      const repository = known.repositories[number]!;
+      const ended = timestamp[i]!;
+      const took = duration[i]!;
+      const sender = this.#clientIds.of(client[i]!, texts.client);
+      const server = this.#hostIds.of(host[i]!, texts.host);
+      if ((kind & REQUEST) !== 0) {
+        this.#sized(object, written[i]!);
+        this.#requests.push(ended, took, object, sender, repository, server);
+      }
+      if ((kind & MANIFEST) !== 0) {
+        this.#manifests.push(ended, took, object, sender, repository, server);
+      }
+    }
   }
 
-  #response(
-    columns: ResponseColumns,
-    { timestamp, duration, client, host }: TraceRecord,
-    object: number,
-    repository: number,
-  ): void {
-    const clientId = this.#clients.idOf(client);
-    columns.push(timestamp, duration, object, clientId, repository, this.#hosts.idOf(host));
+  #keepOf(record: TraceRecord): void {
+    const { method, status, written, timestamp, duration } = record;
+    const answered = method === "GET" && status === 200 && written;
+    const place = answered ? this.#places.answered(record) : this.#places.of(record);
+    const { skip, skipped, object, repository, manifest } = place;
+    if (skip !== undefined) skipped.records++;
+    if (skip !== undefined && !manifest) return;
+    const client = this.#clients.idOf(record.client);
+    const host = this.#hosts.idOf(record.host);
+    if (skip === undefined) {
+      this.#sized(object, written!);
+      this.#requests.push(timestamp, duration, object, client, repository, host);
+    }
+    if (!manifest) return;
+    const asked = skip === undefined ? object : 0;
+    this.#manifests.push(timestamp, duration, asked, client, repository, host);
   }
 
   damaged(reason: Damage): void {
@@ -108,6 +138,30 @@ export class WorkloadBuilder implements RecordSink {
     this.#skip(reason);
   }
 
+  /** The names so far, by number: what {@link gathered} lists. */
+  get tables(): NameTables {
+    return {
+      object: this.#places.keys,
+      client: this.#clients,
+      repository: this.#places.repositories,
+      host: this.#hosts,
+    };
+  }
+
+  /** What has come since the last time; from here on `mix` says whether the next one has a mix. */
+  stretch(mix: boolean): Stretch {
+    const from = this.#stretchFrom;
+    const to = { requests: this.#requests.length, manifests: this.#manifests.length };
+    const stretch: Stretch = {
+      requests: [from.requests, to.requests],
+      manifests: [from.manifests, to.manifests],
+      mix: plainMix(this.#mix),
+    };
+    this.#stretchFrom = to;
+    this.#mix = mix ? new RequestMix(this.#targets) : undefined;
+    return stretch;
+  }
+
   /** The workload of all that was recorded. */
   build(name: string, limit?: number): Built {
     const { workload, census } = buildWorkload(this.gathered(), name, limit);
@@ -118,16 +172,16 @@ export class WorkloadBuilder implements RecordSink {
   gathered(): Gathered {
     return {
       records: this.#records,
-      skipped: this.#skipped,
-      mix: this.#mix ?? { mix: {}, statuses: {} },
+      skipped: this.#allSkipped(),
+      mix: plainMix(this.#mix),
       requests: this.#requests.values(),
       manifests: this.#manifests.values(),
       sizes: this.#sizes.values(),
       resized: this.#resized,
       names: {
-        object: this.#keys.names(),
+        object: this.#places.keys.names(),
         client: this.#clients.names(),
-        repository: this.#repositories.names(),
+        repository: this.#places.repositories.names(),
         host: this.#hosts.names(),
       },
     };
@@ -145,21 +199,21 @@ export class WorkloadBuilder implements RecordSink {
     }
   }
 
+  #allSkipped(): Map<Skip, number> {
+    const all = new Map(this.#skipped);
+    for (const { skip, records } of this.#places.skipped) {
+      if (skip !== undefined && records > 0) all.set(skip, records);
+    }
+    return all;
+  }
+
   #skip(reason: Skip): void {
     this.#skipped.set(reason, (this.#skipped.get(reason) ?? 0) + 1);
   }
 }
 
-/** No such thing. */
-const NONE = -1;
-
-/** What a URI asks for, or why a record with it is no request. */
-interface Place {
-  readonly skip: Skip | undefined;
-  readonly object: number;
-  readonly repository: number;
-  /** A GET of a manifest that tells where an image pull begins. */
-  readonly manifest: boolean;
+function plainMix(mix: RequestMix | undefined): Gathered["mix"] {
+  return mix ? { mix: mix.mix, statuses: mix.statuses } : { mix: {}, statuses: {} };
 }
 
 /**
@@ -167,27 +221,32 @@ interface Place {
  * the objects that those ask for.
  */
 export function buildWorkload(
-  { records, skipped, resized, requests, manifests, sizes }: Gathered,
+  gathered: Gathered,
   name: string,
   limit = Number.POSITIVE_INFINITY,
 ): Ordered {
-  const sent = new ResponseColumns(requests);
-  const asked = new ResponseColumns(manifests);
+  const sent = new ResponseColumns(gathered.requests);
+  const asked = new ResponseColumns(gathered.manifests);
   const room = { requests: sent.length, manifests: asked.length };
-  const over = sent.length - limit;
   const columns = new ArrivalColumns(sent.firstEnded, room, limit);
   columns.take(sent, asked, Number.POSITIVE_INFINITY);
   const { began } = columns;
-  const workload = columns.build(name, Column.of(sizes));
+  const workload = columns.build(name, Column.of(gathered.sizes));
+  const census = censusOf(gathered, room.requests, limit);
+  return { workload, began, old: columns.old, census };
+}
+
+/** What was read for the first `limit` of so many requests. */
+export function censusOf(
+  { records, skipped, resized }: Pick<Gathered, "records" | "skipped" | "resized">,
+  requests: number,
+  limit: number,
+): Census {
+  const over = requests - limit;
   const reasons = [...skipped, ...(over > 0 ? [["over-limit", over] as const] : [])];
   return {
-    workload,
-    began,
-    old: columns.old,
-    census: {
-      records,
-      skipped: Object.fromEntries(reasons.sort(([a], [b]) => (a < b ? -1 : 1))),
-      resized: resized.size,
-    },
+    records,
+    skipped: Object.fromEntries(reasons.sort(([a], [b]) => (a < b ? -1 : 1))),
+    resized: resized.size,
   };
 }
