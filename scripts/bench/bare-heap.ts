@@ -1,63 +1,119 @@
-/** The bare loop of GDSF: a binary heap on typed arrays. */
+/** The bare loop of GDSF: a radix heap in one array, sixteen digits of four bits to a priority. */
 
 import type { BareLoop } from "./bare-lists.ts";
 
+/** The last bucket is for priorities that are equal to the last victim's. */
+const EQUAL = 256;
+const [NEXT, PREVIOUS] = [2, 3];
+const HIGH = new Uint32Array(Float64Array.of(1).buffer)[1] === 0 ? 0 : 1;
+const LOW = 1 - HIGH;
+
 /** Least priority first, of equals the one that was set first. */
 export const gdsf: BareLoop = (object, sizes, capacity) => {
-  const heap = new Int32Array(sizes.length);
-  const place = new Int32Array(sizes.length).fill(-1);
-  const priority = new Float64Array(sizes.length);
-  const order = new Float64Array(sizes.length);
+  // Of each object, side by side: its priority, and the nodes behind and before it; then the buckets'.
+  const sentinels = 4 * sizes.length;
+  const buffer = new ArrayBuffer(4 * (sentinels + 4 * (EQUAL + 1)));
+  const priority = new Float64Array(buffer);
+  const words = new Int32Array(buffer);
+  for (let node = sentinels; node < words.length; node += 4) {
+    words[node + NEXT] = node;
+    words[node + PREVIOUS] = node;
+  }
+  const equal = sentinels + 4 * EQUAL;
+  const held = new Int32Array((sizes.length + 31) >>> 5);
   const frequency = new Uint32Array(sizes.length);
-  let [length, time, inflation, occupancy, hits] = [0, 0, 0, 0, 0];
+  /** A bit for each digit's place, and by place for each digit, of which there may be somebody. */
+  let places = 0;
+  const digits = new Int32Array(16);
+  let [inflation, lastHigh, lastLow, occupancy, hits] = [0, 0, 0, 0, 0];
 
-  const before = (a: number, b: number): boolean =>
-    priority[a]! < priority[b]! || (priority[a] === priority[b] && order[a]! < order[b]!);
-  const settle = (id: number, at: number): void => {
-    let hole = at;
-    while (hole > 0) {
-      const parent = (hole - 1) >> 1;
-      const above = heap[parent]!;
-      if (!before(id, above)) break;
-      heap[hole] = above;
-      place[above] = hole;
-      hole = parent;
+  const bucketOf = (node: number): number => {
+    const high = words[node + HIGH]!;
+    const low = words[node + LOW]!;
+    if (high === lastHigh && low === lastLow) return equal;
+    const upper = high !== lastHigh;
+    const at = (31 - Math.clz32(upper ? high ^ lastHigh : low ^ lastLow)) >> 2;
+    const place = upper ? at + 8 : at;
+    const digit = ((upper ? high : low) >>> (4 * at)) & 15;
+    places |= 1 << place;
+    digits[place]! |= 1 << digit;
+    return sentinels + 4 * (16 * place + digit);
+  };
+  const append = (node: number): void => {
+    const sentinel = bucketOf(node);
+    const last = words[sentinel + PREVIOUS]!;
+    words[node + NEXT] = sentinel;
+    words[node + PREVIOUS] = last;
+    words[last + NEXT] = node;
+    words[sentinel + PREVIOUS] = node;
+  };
+  const unlink = (node: number): void => {
+    const after = words[node + NEXT]!;
+    const before = words[node + PREVIOUS]!;
+    words[before + NEXT] = after;
+    words[after + PREVIOUS] = before;
+  };
+  const lowest = (): number => {
+    for (;;) {
+      const place = 31 - Math.clz32(places & -places);
+      for (let left = digits[place]!; left !== 0; left &= left - 1) {
+        const sentinel = sentinels + 4 * (16 * place + 31 - Math.clz32(left & -left));
+        if (words[sentinel + NEXT] !== sentinel) {
+          digits[place] = left;
+          return sentinel;
+        }
+      }
+      places &= places - 1;
+      digits[place] = 0;
     }
-    for (let child = 2 * hole + 1; child < length; child = 2 * hole + 1) {
-      if (child + 1 < length && before(heap[child + 1]!, heap[child]!)) child++;
-      const below = heap[child]!;
-      if (!before(below, id)) break;
-      heap[hole] = below;
-      place[below] = hole;
-      hole = child;
+  };
+  /** Takes out the first. */
+  const evict = (): number => {
+    if (words[equal + NEXT] !== equal) {
+      const first = words[equal + NEXT]!;
+      unlink(first);
+      return first >> 2;
     }
-    heap[hole] = id;
-    place[id] = hole;
+    const sentinel = lowest();
+    let first = words[sentinel + NEXT]!;
+    for (let node = words[first + NEXT]!; node !== sentinel; node = words[node + NEXT]!) {
+      if (priority[node >> 1]! < priority[first >> 1]!) first = node;
+    }
+    unlink(first);
+    inflation = priority[first >> 1]!;
+    lastHigh = words[first + HIGH]!;
+    lastLow = words[first + LOW]!;
+    let node = words[sentinel + NEXT]!;
+    words[sentinel + NEXT] = sentinel;
+    words[sentinel + PREVIOUS] = sentinel;
+    while (node !== sentinel) {
+      const next = words[node + NEXT]!;
+      append(node);
+      node = next;
+    }
+    return first >> 2;
   };
   for (let i = 0; i < object.length; i++) {
     const id = object[i]!;
     const size = sizes[id]!;
-    let at = place[id]!;
-    if (at >= 0) {
+    if ((held[id >>> 5]! & (1 << id)) !== 0) {
       hits++;
-      frequency[id]!++;
-    } else {
-      if (size > capacity) continue;
-      while (occupancy + size > capacity) {
-        const victim = heap[0]!;
-        inflation = priority[victim]!;
-        occupancy -= sizes[victim]!;
-        place[victim] = -1;
-        const last = heap[--length]!;
-        if (length > 0) settle(last, 0);
-      }
-      occupancy += size;
-      frequency[id] = 1;
-      at = length++;
+      unlink(4 * id);
+      priority[2 * id] = inflation + (++frequency[id]! * 1e6) / size;
+      append(4 * id);
+      continue;
     }
-    priority[id] = inflation + (frequency[id]! * 1e6) / size;
-    order[id] = time++;
-    settle(id, at);
+    if (size > capacity) continue;
+    while (occupancy + size > capacity) {
+      const victim = evict();
+      held[victim >>> 5]! ^= 1 << victim;
+      occupancy -= sizes[victim]!;
+    }
+    occupancy += size;
+    held[id >>> 5]! ^= 1 << id;
+    frequency[id] = 1;
+    priority[2 * id] = inflation + 1e6 / size;
+    append(4 * id);
   }
   return hits;
 };

@@ -114,13 +114,11 @@ export const clock: BareLoop = (object, sizes, capacity) => {
 };
 
 export const sieve: BareLoop = (object, sizes, capacity) => {
-  const head = sizes.length;
-  const { next, previous } = emptyList(head);
+  // Those before `passed` have been spared by the hand; between it and the hand nobody is left.
+  const queue = new Int32Array(2 * sizes.length);
   // 0 absent, 1 resident, 2 asked for since.
-  const state = new Uint8Array(head);
-  let hand = head;
-  let occupancy = 0;
-  let hits = 0;
+  const state = new Uint8Array(sizes.length);
+  let [passed, hand, end, occupancy, hits] = [0, 0, 0, 0, 0];
   for (let i = 0; i < object.length; i++) {
     const id = object[i]!;
     if (state[id]! > 0) {
@@ -131,26 +129,25 @@ export const sieve: BareLoop = (object, sizes, capacity) => {
     const size = sizes[id]!;
     if (size > capacity) continue;
     while (occupancy + size > capacity) {
-      let victim = hand === head ? previous[head]! : hand;
-      while (state[victim] === 2) {
+      const victim = queue[hand]!;
+      if (state[victim] === 2) {
         state[victim] = 1;
-        victim = previous[victim]!;
-        if (victim === head) victim = previous[head]!;
+        queue[passed++] = victim;
+      } else {
+        state[victim] = 0;
+        occupancy -= sizes[victim]!;
       }
-      const after = next[victim]!;
-      const before = previous[victim]!;
-      // At the front the hand starts at the back again.
-      hand = before;
-      next[before] = after;
-      previous[after] = before;
-      state[victim] = 0;
-      occupancy -= sizes[victim]!;
+      if (++hand < end) continue;
+      end = passed;
+      passed = 0;
+      hand = 0;
     }
-    const first = next[head]!;
-    next[id] = first;
-    previous[id] = head;
-    previous[first] = id;
-    next[head] = id;
+    if (end === queue.length) {
+      queue.copyWithin(passed, hand, end);
+      end -= hand - passed;
+      hand = passed;
+    }
+    queue[end++] = id;
     state[id] = 1;
     occupancy += size;
   }

@@ -11,14 +11,12 @@
 
 import type { ObjectId } from "../request.ts";
 import type { Bytes } from "../units.ts";
+import { NOWHERE, noPlaces, ObjectLog } from "./object-log.ts";
 import { definePolicy, type Policy } from "./policy.ts";
-import { RecencyLists } from "./recency-list.ts";
 
-const T1 = 0;
-const T2 = 1;
-const B1 = 2;
-const B2 = 3;
-const NOWHERE = 4;
+/** The two logs: what was asked for once lately, and what was asked for again. */
+const ONCE = 0;
+const AGAIN = 1;
 
 export const arc = definePolicy({
   name: "arc",
@@ -26,90 +24,107 @@ export const arc = definePolicy({
   source: "Megiddo and Modha, ARC, FAST'03, figure 4",
   parameters: {},
   caches: true,
-  bytesPerObject: () => 9,
+  bytesPerObject: () => 20,
   create: ({ sizes, capacity }) => new Arc(sizes, capacity),
 });
 
 class Arc implements Policy {
   readonly #sizes: Float64Array;
   readonly #capacity: Bytes;
-  readonly #lists: RecencyLists;
-  /** The list that each object is in. */
-  readonly #place: Uint8Array;
-  /** By list. */
-  readonly #bytes = new Float64Array(5);
+  /** By object, as the logs have it: its lowest bit tells which. */
+  readonly #places: Int32Array;
+  /** T1, remembering B1; T2, remembering B2. */
+  readonly #once: ObjectLog;
+  readonly #again: ObjectLog;
+  /** Bytes of T1, T2, B1 and B2. */
+  readonly #held = new Float64Array(2);
+  readonly #remembered = new Float64Array(2);
   /** Bytes that T1 should hold. */
   #target = 0;
-  /** The list that remembered the newcomer. */
+  /** Where the newcomer was remembered, as a log's number; or NOWHERE. */
   #from = NOWHERE;
 
   constructor(sizes: Float64Array, capacity: Bytes) {
     this.#sizes = sizes;
     this.#capacity = capacity;
-    this.#lists = new RecencyLists(sizes.length, 4);
-    this.#place = new Uint8Array(sizes.length).fill(NOWHERE);
+    this.#places = noPlaces(sizes.length);
+    this.#once = new ObjectLog(this.#places, ONCE);
+    this.#again = new ObjectLog(this.#places, AGAIN);
+  }
+
+  approach(objects: Uint32Array, from: number, to: number): number {
+    return this.#once.approach(objects, from, to);
   }
 
   hit(object: ObjectId): void {
-    this.#put(object, T2);
-    this.#lists.moveToFront(T2, object);
+    if ((this.#places[object]! & 1) === ONCE) {
+      const size = this.#sizes[object]!;
+      this.#held[ONCE]! -= size;
+      this.#held[AGAIN]! += size;
+    }
+    this.#again.push(object);
   }
 
   admits(object: ObjectId, size: Bytes): boolean {
-    const bytes = this.#bytes;
-    this.#from = this.#place[object]!;
-    if (this.#from === B1) {
-      const step = size * Math.max(1, bytes[B2]! / bytes[B1]!);
+    const place = this.#places[object]!;
+    this.#from = place === NOWHERE ? NOWHERE : place & 1;
+    if (this.#from === NOWHERE) return true;
+    const remembered = this.#remembered;
+    if (this.#from === ONCE) {
+      const step = size * Math.max(1, remembered[AGAIN]! / remembered[ONCE]!);
       this.#target = Math.min(this.#capacity, this.#target + step);
-    } else if (this.#from === B2) {
-      const step = size * Math.max(1, bytes[B1]! / bytes[B2]!);
+    } else {
+      const step = size * Math.max(1, remembered[ONCE]! / remembered[AGAIN]!);
       this.#target = Math.max(0, this.#target - step);
     }
     return true;
   }
 
   inserted(object: ObjectId): void {
-    const lists = this.#lists;
-    const bytes = this.#bytes;
+    const held = this.#held;
+    const remembered = this.#remembered;
     const capacity = this.#capacity;
+    const size = this.#sizes[object]!;
     if (this.#from === NOWHERE) {
-      this.#put(object, T1);
-      lists.unshift(T1, object);
+      held[ONCE]! += size;
+      this.#once.push(object);
     } else {
-      this.#put(object, T2);
-      lists.moveToFront(T2, object);
+      remembered[this.#from]! -= size;
+      held[AGAIN]! += size;
+      this.#again.push(object);
     }
     // Figure 4 trims the ghosts before it makes room and leaves out a ghost that would be
     // trimmed at once; to trim them last comes to the same.
-    while (bytes[T1]! + bytes[B1]! > capacity && !lists.empty(B1)) this.#forgetLast(B1);
-    while (bytes[T1]! + bytes[T2]! + bytes[B1]! + bytes[B2]! > 2 * capacity && !lists.empty(B2)) {
-      this.#forgetLast(B2);
-    }
+    while (held[ONCE]! + remembered[ONCE]! > capacity && this.#forget(this.#once, ONCE));
+    while (
+      held[ONCE]! + held[AGAIN]! + remembered[ONCE]! + remembered[AGAIN]! > 2 * capacity &&
+      this.#forget(this.#again, AGAIN)
+    );
   }
 
   victim(): ObjectId {
-    const lists = this.#lists;
-    const held = this.#bytes[T1]!;
-    const recent = held > this.#target || (this.#from === B2 && held === this.#target);
-    return lists.last((recent && !lists.empty(T1)) || lists.empty(T2) ? T1 : T2);
+    const held = this.#held[ONCE]!;
+    const recent = held > this.#target || (this.#from === AGAIN && held === this.#target);
+    const first = recent ? this.#once.oldest : this.#again.oldest;
+    if (first !== NOWHERE) return first;
+    return recent ? this.#again.oldest : this.#once.oldest;
   }
 
   removed(object: ObjectId): void {
-    const ghosts = this.#place[object] === T1 ? B1 : B2;
-    this.#put(object, ghosts);
-    this.#lists.moveToFront(ghosts, object);
-  }
-
-  #forgetLast(list: number): void {
-    const object = this.#lists.last(list);
-    this.#put(object, NOWHERE);
-    this.#lists.remove(object);
-  }
-
-  #put(object: ObjectId, list: number): void {
+    const log = this.#places[object]! & 1;
     const size = this.#sizes[object]!;
-    this.#bytes[this.#place[object]!]! -= size;
-    this.#bytes[list]! += size;
-    this.#place[object] = list;
+    this.#held[log]! -= size;
+    this.#remembered[log]! += size;
+    if (log === ONCE) this.#once.remember(object);
+    else this.#again.remember(object);
+  }
+
+  /** Forgets the oldest of those that a log remembers; false where there is none. */
+  #forget(log: ObjectLog, number: number): boolean {
+    const object = log.oldestRemembered;
+    if (object === NOWHERE) return false;
+    this.#remembered[number]! -= this.#sizes[object]!;
+    log.remove(object);
+    return true;
   }
 }

@@ -39,6 +39,9 @@ export class Cache {
   readonly #chooses: boolean;
   readonly #crowds: boolean;
   readonly #delays: boolean;
+  readonly #approaches: boolean;
+  /** Without meaning: see {@link Policy.approach}. */
+  approached = 0;
 
   /**
    * `sizes` is indexed by {@link ObjectId}, in bytes. `neighbour` is told of what is admitted,
@@ -55,6 +58,7 @@ export class Cache {
     this.#chooses = policy.admits !== undefined;
     this.#crowds = policy.crowded !== undefined;
     this.#delays = policy.delay !== undefined;
+    this.#approaches = policy.approach !== undefined;
   }
 
   /** Whether reading a held object may take longer than memory takes. */
@@ -113,6 +117,7 @@ export class Cache {
     const learnsCosts = this.#learnsCosts;
     const chooses = this.#chooses;
     const crowds = this.#crowds;
+    if (this.#approaches) this.approached = policy.approach!(objects, from, to);
     let count = 0;
     let { occupancy, admissions, rejections, evictions } = this;
     for (let i = from; i < to; i++) {

@@ -6,6 +6,8 @@ import type { ObjectId, Requests } from "../request.ts";
 export interface Future {
   /** Number of requests; stands for "never" where the index of a request is expected. */
   readonly never: number;
+  /** By request: the object that it asks for. */
+  readonly object: Uint32Array;
   /** Index of the first request for each object, indexed by {@link ObjectId}. */
   readonly first: Uint32Array;
   /** By request: the index of the next request for the same object, or {@link never}. */
@@ -21,7 +23,7 @@ export function futureOf({ count, object }: Requests, objects: number): Future {
     next[i] = first[id]!;
     first[id] = i;
   }
-  return { never: count, first, next };
+  return { never: count, object, first, next };
 }
 
 /**
@@ -46,6 +48,14 @@ export class Upcoming {
     const now = this.#upcoming[object]!;
     if (now !== this.never) this.#upcoming[object] = this.#next[now]!;
     return this.#upcoming[object]!;
+  }
+
+  /** Reads what is next for objects: see {@link Policy.approach}. */
+  approach(objects: Uint32Array, from: number, to: number): number {
+    const upcoming = this.#upcoming;
+    let sum = 0;
+    for (let i = from; i < to; i++) sum ^= upcoming[objects[i]!]!;
+    return sum;
   }
 
   /** Index of the next request for an object, or {@link never}. */

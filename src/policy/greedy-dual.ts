@@ -6,36 +6,40 @@
  */
 
 import type { ObjectId } from "../request.ts";
-import { ObjectHeap } from "./object-heap.ts";
 import type { Policy, RemovalReason } from "./policy.ts";
+import { RadixHeap } from "./radix-heap.ts";
 
 /** Memory of {@link GreedyDual} for each object, in bytes. */
-export const GREEDY_DUAL_BYTES = 28;
+export const GREEDY_DUAL_BYTES = 20;
 
 /**
  * The policy for a given worth. `frequency` counts the object's requests since it was admitted, that
  * one included, and is forgotten when it leaves.
  */
 export abstract class GreedyDual implements Policy {
-  readonly #residents: ObjectHeap;
+  /** While an object is resident its requests grow, and so does the inflation. */
+  readonly #residents: RadixHeap;
   readonly #frequency: Uint32Array;
   #inflation = 0;
 
   constructor(objects: number) {
-    this.#residents = new ObjectHeap(objects);
+    this.#residents = new RadixHeap(objects);
     this.#frequency = new Uint32Array(objects);
   }
 
+  /** Of a resident it never falls. */
   abstract worth(object: ObjectId, frequency: number): number;
 
   hit(object: ObjectId): void {
     const frequency = ++this.#frequency[object]!;
-    this.#residents.set(object, this.#inflation + this.worth(object, frequency));
+    this.#residents.rank(object, this.#inflation + this.worth(object, frequency));
+    this.#residents.move(object);
   }
 
   inserted(object: ObjectId): void {
     this.#frequency[object] = 1;
-    this.#residents.set(object, this.#inflation + this.worth(object, 1));
+    this.#residents.rank(object, this.#inflation + this.worth(object, 1));
+    this.#residents.add(object);
   }
 
   victim(): ObjectId {
@@ -43,7 +47,11 @@ export abstract class GreedyDual implements Policy {
   }
 
   removed(object: ObjectId, reason: RemovalReason): void {
-    if (reason === "evicted") this.#inflation = this.#residents.priorityOf(object);
-    this.#residents.remove(object);
+    if (reason === "dropped") {
+      this.#residents.remove(object);
+      return;
+    }
+    this.#inflation = this.#residents.priorityOf(object);
+    this.#residents.removeFirst(object);
   }
 }

@@ -11,13 +11,12 @@
 
 import type { ObjectId } from "../request.ts";
 import type { Bytes } from "../units.ts";
+import { NOWHERE, noPlaces, ObjectLog } from "./object-log.ts";
 import { definePolicy, type Policy } from "./policy.ts";
-import { RecencyLists } from "./recency-list.ts";
 
+/** The two logs: the small queue with its ghosts, and the main queue. */
 const SMALL = 0;
 const MAIN = 1;
-const GHOST = 2;
-const NOWHERE = 3;
 const MAX_FREQUENCY = 3;
 
 export const s3Fifo = definePolicy({
@@ -37,7 +36,7 @@ export const s3Fifo = definePolicy({
     },
   },
   caches: true,
-  bytesPerObject: () => 10,
+  bytesPerObject: () => 21,
   create: ({ sizes, capacity }, { small, "move-at": moveAt }) =>
     new S3Fifo(sizes, small * capacity, capacity - small * capacity, moveAt),
 });
@@ -47,20 +46,25 @@ class S3Fifo implements Policy {
   readonly #smallLimit: Bytes;
   readonly #mainLimit: Bytes;
   readonly #moveAt: number;
-  readonly #lists: RecencyLists;
-  /** The list that each object is in. */
-  readonly #place: Uint8Array;
+  /** By object, as the logs have it: its lowest bit tells which. */
+  readonly #places: Int32Array;
+  /** S, remembering G. */
+  readonly #small: ObjectLog;
+  readonly #main: ObjectLog;
   readonly #frequency: Uint8Array;
-  /** By list. */
-  readonly #bytes = new Float64Array(4);
+  /** Bytes of S and M. */
+  readonly #held = new Float64Array(2);
+  /** Bytes of G. */
+  #remembered = 0;
 
   constructor(sizes: Float64Array, smallLimit: Bytes, mainLimit: Bytes, moveAt: number) {
     this.#sizes = sizes;
     this.#smallLimit = smallLimit;
     this.#mainLimit = mainLimit;
     this.#moveAt = moveAt;
-    this.#lists = new RecencyLists(sizes.length, 3);
-    this.#place = new Uint8Array(sizes.length).fill(NOWHERE);
+    this.#places = noPlaces(sizes.length);
+    this.#small = new ObjectLog(this.#places, SMALL);
+    this.#main = new ObjectLog(this.#places, MAIN);
     this.#frequency = new Uint8Array(sizes.length);
   }
 
@@ -69,58 +73,57 @@ class S3Fifo implements Policy {
   }
 
   inserted(object: ObjectId): void {
+    const size = this.#sizes[object]!;
     this.#frequency[object] = 0;
-    const list = this.#place[object] === GHOST ? MAIN : SMALL;
-    if (list === MAIN) this.#lists.remove(object);
-    this.#put(object, list);
-    this.#lists.unshift(list, object);
+    if (this.#places[object] === NOWHERE) {
+      this.#held[SMALL]! += size;
+      this.#small.push(object);
+    } else {
+      this.#remembered -= size;
+      this.#held[MAIN]! += size;
+      this.#main.push(object);
+    }
   }
 
   victim(): ObjectId {
-    const lists = this.#lists;
-    if (this.#bytes[SMALL]! >= this.#smallLimit || lists.empty(MAIN)) {
-      while (!lists.empty(SMALL)) {
-        const object = lists.last(SMALL);
+    if (this.#held[SMALL]! >= this.#smallLimit || this.#main.oldest === NOWHERE) {
+      for (let object = this.#small.oldest; object !== NOWHERE; object = this.#small.oldest) {
         if (this.#frequency[object]! < this.#moveAt) return object;
+        const size = this.#sizes[object]!;
         this.#frequency[object] = 0;
-        this.#put(object, MAIN);
-        lists.moveToFront(MAIN, object);
-        if (this.#bytes[MAIN]! > this.#mainLimit) return this.#mainVictim();
+        this.#held[SMALL]! -= size;
+        this.#held[MAIN]! += size;
+        this.#main.push(object);
+        if (this.#held[MAIN]! > this.#mainLimit) return this.#mainVictim();
       }
     }
     return this.#mainVictim();
   }
 
   removed(object: ObjectId): void {
-    const lists = this.#lists;
-    if (this.#place[object] === MAIN) {
-      this.#put(object, NOWHERE);
-      lists.remove(object);
+    const size = this.#sizes[object]!;
+    if ((this.#places[object]! & 1) === MAIN) {
+      this.#held[MAIN]! -= size;
+      this.#main.remove(object);
       return;
     }
-    this.#put(object, GHOST);
-    lists.moveToFront(GHOST, object);
-    while (this.#bytes[GHOST]! > this.#mainLimit) {
-      const forgotten = lists.last(GHOST);
-      this.#put(forgotten, NOWHERE);
-      lists.remove(forgotten);
+    this.#held[SMALL]! -= size;
+    this.#remembered += size;
+    this.#small.remember(object);
+    while (this.#remembered > this.#mainLimit) {
+      const forgotten = this.#small.oldestRemembered;
+      this.#remembered -= this.#sizes[forgotten]!;
+      this.#small.remove(forgotten);
     }
   }
 
   #mainVictim(): ObjectId {
-    let object = this.#lists.last(MAIN);
+    let object = this.#main.oldest;
     while (this.#frequency[object]! > 0) {
       this.#frequency[object]!--;
-      this.#lists.moveToFront(MAIN, object);
-      object = this.#lists.last(MAIN);
+      this.#main.push(object);
+      object = this.#main.oldest;
     }
     return object;
-  }
-
-  #put(object: ObjectId, list: number): void {
-    const size = this.#sizes[object]!;
-    this.#bytes[this.#place[object]!]! -= size;
-    this.#bytes[list]! += size;
-    this.#place[object] = list;
   }
 }

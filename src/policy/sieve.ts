@@ -7,7 +7,6 @@
 
 import type { ObjectId } from "../request.ts";
 import { definePolicy, type Policy } from "./policy.ts";
-import { RecencyList } from "./recency-list.ts";
 
 export const sieve = definePolicy({
   name: "sieve",
@@ -20,13 +19,19 @@ export const sieve = definePolicy({
 });
 
 class Sieve implements Policy {
-  readonly #queue: RecencyList;
+  /**
+   * The queue in two stretches, the oldest first: the hand has passed those before `#passed` and spared
+   * them, and comes to those from `#hand` on. Between them is the room of those that it has evicted.
+   */
+  readonly #queue: Int32Array;
   readonly #visited: Uint8Array;
-  /** Where the hand goes on; undefined: at the oldest. */
-  #hand: ObjectId | undefined;
+  #passed = 0;
+  #hand = 0;
+  #end = 0;
 
   constructor(objects: number) {
-    this.#queue = new RecencyList(objects);
+    // Twice as long as what it must hold: the room in between is closed once in as many arrivals as objects.
+    this.#queue = new Int32Array(2 * objects);
     this.#visited = new Uint8Array(objects);
   }
 
@@ -35,24 +40,50 @@ class Sieve implements Policy {
   }
 
   inserted(object: ObjectId): void {
+    if (this.#end === this.#queue.length) this.#closeRoom();
     this.#visited[object] = 0;
-    this.#queue.unshift(object);
+    this.#queue[this.#end++] = object;
   }
 
   victim(): ObjectId {
     const queue = this.#queue;
     const visited = this.#visited;
-    let object = this.#hand ?? queue.last;
+    let object = queue[this.#hand]!;
     while (visited[object] === 1) {
       visited[object] = 0;
-      object = queue.before(object) ?? queue.last;
+      queue[this.#passed++] = object;
+      this.#advance();
+      object = queue[this.#hand]!;
     }
-    this.#hand = object;
-    return object;
+    return object as ObjectId;
   }
 
   removed(object: ObjectId): void {
-    if (object === this.#hand) this.#hand = this.#queue.before(object);
-    this.#queue.remove(object);
+    if (this.#queue[this.#hand] === object) this.#advance();
+    else this.#takeOut(object);
+  }
+
+  /** To the next newer object; from the newest to the oldest. */
+  #advance(): void {
+    if (++this.#hand < this.#end) return;
+    this.#end = this.#passed;
+    this.#passed = 0;
+    this.#hand = 0;
+  }
+
+  /** Takes an object out to which the hand has not come; O(n), and nobody does it to make room. */
+  #takeOut(object: ObjectId): void {
+    this.#closeRoom();
+    const at = this.#queue.indexOf(object);
+    this.#queue.copyWithin(at, at + 1, this.#end--);
+    if (at >= this.#hand) return;
+    this.#passed--;
+    this.#hand--;
+  }
+
+  #closeRoom(): void {
+    this.#queue.copyWithin(this.#passed, this.#hand, this.#end);
+    this.#end -= this.#hand - this.#passed;
+    this.#hand = this.#passed;
   }
 }

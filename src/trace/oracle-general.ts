@@ -4,6 +4,7 @@
  * needs the future works it out).
  */
 
+import { PairTable } from "../pair-table.ts";
 import { ByteQueue } from "./byte-queue.ts";
 import type { Position, TraceFormat, TraceReader, TraceSink } from "./format.ts";
 import { ObjectRequests } from "./object-requests.ts";
@@ -12,7 +13,7 @@ const RECORD_BYTES = 24;
 const OBJECT = 4;
 const SIZE = 12;
 const NEXT = 16;
-/** Objects whose upper half is below this are exact as a number. */
+/** Objects whose upper half is below this are exact as a number, and fit a table of pairs. */
 const EXACT_HIGH = 2 ** 21;
 /** More requests than any trace has. */
 const MAX_NEXT = 2n ** 40n;
@@ -45,6 +46,9 @@ class OracleGeneralReader implements TraceReader {
   readonly #sink: TraceSink;
   readonly #requests: ObjectRequests;
   readonly #queue = new ByteQueue();
+  /** The number of each object, plus one: by the halves of its id, or by a large id. */
+  readonly #numbers = new PairTable();
+  readonly #largeNumbers = new Map<bigint, number>();
   #records = 0;
   readonly #position = (): Position => ({
     record: this.#records,
@@ -64,15 +68,31 @@ class OracleGeneralReader implements TraceReader {
     let at = queue.start;
     for (; at + RECORD_BYTES <= end; at += RECORD_BYTES) {
       this.#records++;
-      const high = view.getUint32(at + OBJECT + 4, true);
-      const object =
-        high < EXACT_HIGH
-          ? high * 2 ** 32 + view.getUint32(at + OBJECT, true)
-          : view.getBigUint64(at + OBJECT, true);
       const size = view.getUint32(at + SIZE, true);
+      const object = this.#numberOf(view, at + OBJECT);
       this.#requests.request(view.getUint32(at, true), object, size, this.#position);
     }
+    this.#requests.flush();
     queue.consume(at);
+  }
+
+  #numberOf(view: DataView, at: number): number {
+    const high = view.getUint32(at + 4, true);
+    if (high >= EXACT_HIGH) {
+      const id = view.getBigUint64(at, true);
+      let number = this.#largeNumbers.get(id);
+      if (number === undefined) {
+        number = this.#requests.numberOf(id);
+        this.#largeNumbers.set(id, number);
+      }
+      return number;
+    }
+    const low = view.getUint32(at, true);
+    const known = this.#numbers.get(high, low);
+    if (known > 0) return known - 1;
+    const number = this.#requests.numberOf(high * 2 ** 32 + low);
+    this.#numbers.set(high, low, number + 1);
+    return number;
   }
 
   end(): void {

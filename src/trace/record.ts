@@ -3,7 +3,7 @@
 import type { RecordBatch, TraceRecord } from "./format.ts";
 
 /** Years 1970 to 9999, in milliseconds. */
-export const LATEST = 253_402_300_800_000;
+const LATEST = 253_402_300_800_000;
 /** A year, in seconds: what took longer is no response. */
 const LONGEST = 31_536_000;
 

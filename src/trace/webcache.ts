@@ -50,6 +50,7 @@ class WebcacheReader implements TraceReader {
   readonly #sink: TraceSink;
   readonly #requests: ObjectRequests;
   readonly #lines: Lines;
+  readonly #numbers = new Map<string, number>();
   #columns: readonly number[] | undefined;
   /** Units of time to a second; undefined before the first request. */
   #unit: number | undefined;
@@ -62,12 +63,16 @@ class WebcacheReader implements TraceReader {
     this.#requests = new ObjectRequests(sink);
     this.#lines = new Lines({
       line: (line, byte) => this.#line(line, byte),
-      overlong: (byte) => sink.damaged("malformed", { record: ++this.#records, byte }, OVERLONG),
+      overlong: (byte) => {
+        this.#requests.flush();
+        sink.damaged("malformed", { record: ++this.#records, byte }, OVERLONG);
+      },
     });
   }
 
   push(chunk: Uint8Array): void {
     this.#lines.push(chunk);
+    this.#requests.flush();
   }
 
   end(): void {
@@ -95,10 +100,21 @@ class WebcacheReader implements TraceReader {
     else if (object === undefined) this.#damaged(problem("id", object, "an object"));
     else if (!Number.isSafeInteger(size)) {
       this.#damaged(problem("size", fields[bytes], "a whole number of bytes"));
-    } else this.#requests.request(seconds, object, size, this.#position);
+    } else this.#requests.request(seconds, this.#numberOf(object), size, this.#position);
+  }
+
+  #numberOf(object: string): number {
+    let number = this.#numbers.get(object);
+    if (number === undefined) {
+      number = this.#requests.numberOf(object);
+      // A copy: a piece of a line would keep all of it.
+      this.#numbers.set(` ${object}`.slice(1), number);
+    }
+    return number;
   }
 
   #damaged(what: string): void {
+    this.#requests.flush();
     this.#sink.damaged("malformed", this.#position(), what);
   }
 }

@@ -101,7 +101,7 @@ export class PlaceTable {
 }
 
 /** Bits of a {@link KnownPlaces.kinds}; those above number the reason why it is no request. */
-export const KNOWN = 1;
+const KNOWN = 1;
 export const REQUEST = 2;
 export const MANIFEST = 4;
 export const REASON = 3;

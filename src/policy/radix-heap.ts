@@ -1,0 +1,178 @@
+/**
+ * Dense object ids by priority, least first, where nobody who comes or moves is ranked before the last
+ * that went first: as under greedy-dual, whose inflation is the priority of the last victim. Among equal
+ * priorities the one that was set first comes first. Source: Ahuja, Mehlhorn, Orlin and Tarjan, "Faster
+ * Algorithms for the Shortest Path Problem", JACM 37(2), 1990: a bucket holds those whose priority
+ * differs from the last one's in the same highest bit, so that nothing is compared but within the lowest
+ * bucket, which is then shared out to those below it. O(1) to come, to move and to go; an object is
+ * shared out at most once a bit, and far less often as a rule. 16 bytes an object.
+ */
+
+import type { ObjectId } from "../request.ts";
+
+/** A priority is sixteen digits of four bits; a bucket is a digit's place and its value. */
+const PLACES = 16;
+const DIGITS = 16;
+/** The last bucket is for priorities that are equal to the last one's. */
+const EQUAL = PLACES * DIGITS;
+const BUCKETS = EQUAL + 1;
+/** Entries of a node, in words of 32 bits: its priority, then the nodes behind and before it. */
+const NODE = 4;
+const NODE_BITS = 2;
+const NEXT = 2;
+const PREVIOUS = 3;
+/** Which half of a priority has its sign, exponent and leading bits: depends on the byte order. */
+const HIGH = new Uint32Array(Float64Array.of(1).buffer)[1] === 0 ? 0 : 1;
+const LOW = 1 - HIGH;
+
+export class RadixHeap {
+  // A node is 16 bytes side by side. Node `objects + b` is the sentinel between the newest and the oldest
+  // of bucket b.
+  readonly #priority: Float64Array;
+  readonly #words: Int32Array;
+  readonly #sentinels: number;
+  /** The two halves of the priority of the last that went first. */
+  #lastHigh = 0;
+  #lastLow = 0;
+  /** A bit for each place of which a bucket is not empty, and by place for each digit; and for some that are. */
+  #places = 0;
+  readonly #digits = new Int32Array(PLACES);
+
+  /** A heap of any of the objects 0 to `objects` − 1, empty at first; priorities are at least 0. */
+  constructor(objects: number) {
+    const buffer = new ArrayBuffer(4 * NODE * (objects + BUCKETS));
+    this.#priority = new Float64Array(buffer);
+    this.#words = new Int32Array(buffer);
+    this.#sentinels = NODE * objects;
+    for (let bucket = 0; bucket < BUCKETS; bucket++) {
+      const sentinel = this.#sentinels + NODE * bucket;
+      this.#words[sentinel + NEXT] = sentinel;
+      this.#words[sentinel + PREVIOUS] = sentinel;
+    }
+  }
+
+  /** Gives an object a priority, by which it has to be {@link add added} or {@link move moved} next. */
+  rank(object: ObjectId, priority: number): void {
+    this.#priority[2 * object] = priority;
+  }
+
+  /** Puts an object in that is not there. */
+  add(object: ObjectId): void {
+    this.#append(NODE * object);
+  }
+
+  /** Moves an object that is there to its new priority. */
+  move(object: ObjectId): void {
+    this.#unlink(NODE * object);
+    this.#append(NODE * object);
+  }
+
+  /** The priority of an object that is there, or was the last time. */
+  priorityOf(object: ObjectId): number {
+    return this.#priority[2 * object]!;
+  }
+
+  /** The object of least priority; not a valid id when the heap is empty. */
+  get first(): ObjectId {
+    const words = this.#words;
+    const sentinel = this.#lowest();
+    let first = words[sentinel + NEXT]!;
+    if (sentinel === this.#sentinels + NODE * EQUAL) return (first >> NODE_BITS) as ObjectId;
+    let least = this.#priority[first >> 1]!;
+    for (let node = words[first + NEXT]!; node !== sentinel; node = words[node + NEXT]!) {
+      const priority = this.#priority[node >> 1]!;
+      if (priority >= least) continue;
+      first = node;
+      least = priority;
+    }
+    return (first >> NODE_BITS) as ObjectId;
+  }
+
+  /** Takes an object out that is there. */
+  remove(object: ObjectId): void {
+    this.#unlink(NODE * object);
+  }
+
+  /** Takes out the {@link first}: nobody will be ranked before it from now on. */
+  removeFirst(object: ObjectId): void {
+    const words = this.#words;
+    const gone = NODE * object;
+    this.#unlink(gone);
+    const high = words[gone + HIGH]!;
+    const low = words[gone + LOW]!;
+    if (high === this.#lastHigh && low === this.#lastLow) return;
+    const sentinel = this.#sentinelOf(gone);
+    this.#lastHigh = high;
+    this.#lastLow = low;
+    let node = words[sentinel + NEXT]!;
+    words[sentinel + NEXT] = sentinel;
+    words[sentinel + PREVIOUS] = sentinel;
+    while (node !== sentinel) {
+      const next = words[node + NEXT]!;
+      this.#append(node);
+      node = next;
+    }
+  }
+
+  /** The sentinel of the lowest bucket that is not empty; of the lowest where all are. */
+  #lowest(): number {
+    const words = this.#words;
+    const equal = this.#sentinels + NODE * EQUAL;
+    if (words[equal + NEXT] !== equal) return equal;
+    while (this.#places !== 0) {
+      const place = lowestBit(this.#places);
+      for (let digits = this.#digits[place]!; digits !== 0; digits &= digits - 1) {
+        const sentinel = this.#sentinels + NODE * (DIGITS * place + lowestBit(digits));
+        if (words[sentinel + NEXT] !== sentinel) {
+          this.#digits[place] = digits;
+          return sentinel;
+        }
+      }
+      this.#places &= this.#places - 1;
+      this.#digits[place] = 0;
+    }
+    return equal;
+  }
+
+  /** The sentinel of the bucket for a node's priority, which is noted to be not empty. */
+  #sentinelOf(node: number): number {
+    const high = this.#words[node + HIGH]!;
+    const low = this.#words[node + LOW]!;
+    let place: number;
+    let digit: number;
+    if (high !== this.#lastHigh) {
+      const at = (31 - Math.clz32(high ^ this.#lastHigh)) >> 2;
+      place = PLACES / 2 + at;
+      digit = (high >>> (4 * at)) & (DIGITS - 1);
+    } else if (low !== this.#lastLow) {
+      place = (31 - Math.clz32(low ^ this.#lastLow)) >> 2;
+      digit = (low >>> (4 * place)) & (DIGITS - 1);
+    } else return this.#sentinels + NODE * EQUAL;
+    this.#places |= 1 << place;
+    this.#digits[place]! |= 1 << digit;
+    return this.#sentinels + NODE * (DIGITS * place + digit);
+  }
+
+  /** Puts a node into its bucket as the newest. */
+  #append(node: number): void {
+    const words = this.#words;
+    const sentinel = this.#sentinelOf(node);
+    const last = words[sentinel + PREVIOUS]!;
+    words[node + NEXT] = sentinel;
+    words[node + PREVIOUS] = last;
+    words[last + NEXT] = node;
+    words[sentinel + PREVIOUS] = node;
+  }
+
+  #unlink(node: number): void {
+    const words = this.#words;
+    const after = words[node + NEXT]!;
+    const before = words[node + PREVIOUS]!;
+    words[before + NEXT] = after;
+    words[after + PREVIOUS] = before;
+  }
+}
+
+function lowestBit(bits: number): number {
+  return 31 - Math.clz32(bits & -bits);
+}
