@@ -8,11 +8,14 @@ import { hashOf } from "./random/hash.ts";
 import type { Workload } from "./request.ts";
 import type { Scenario } from "./scenario.ts";
 import { type Progress, retold, type Steps } from "./steps.ts";
+import { type AnyWorkload, arrivalOf, stretchesOf } from "./streamed-workload.ts";
 import type { Bytes, Ratio, Seconds } from "./units.ts";
-import { sampleOf } from "./workload/sample.ts";
+import { sampledPart, sampleOf } from "./workload/sample.ts";
 
 /** Disjoint parts of the sample, which say how far off it may be. */
 const GROUPS = 10;
+/** Requests that are looked at together. */
+const STRETCH = 1 << 16;
 
 /** @throws {UsageError} `SAMPLE` for a sample where it would mean nothing. */
 export function checkSample({
@@ -58,18 +61,19 @@ export interface SampledOptions {
  */
 export function* replaySample<O extends SampledOptions>(
   rate: Ratio,
-  { workload, scenario, measured }: { workload: Workload; scenario: Scenario; measured: number },
+  { workload, scenario, measured }: { workload: AnyWorkload; scenario: Scenario; measured: number },
   options: O,
   replay: (workload: Workload, scenario: Scenario, options: O) => Steps<Cell[]>,
 ): Steps<Cell[]> {
   const { capacities, seed } = options;
-  const { requests, sizes, name } = workload;
+  const { sizes, name } = workload;
   const tell = inTurn();
-  const warmUpSeconds = requests.arrival[measured] ?? Number.POSITIVE_INFINITY;
+  const warmUpSeconds = arrivalOf(workload, measured) ?? Number.POSITIVE_INFINITY;
+  const population = sampledPart(workload, seed, rate);
 
   /** Replays the objects of a range of hashes, at the capacities that are theirs. */
   const replayed = (from: Ratio, to: Ratio, draws: number): Steps<Cell[]> => {
-    const sample = sampleOf(workload, seed, from, to);
+    const sample = sampleOf(population, seed, from, to);
     if (sample.requests.count === 0 && draws === seed) {
       throw new UsageError(
         "SAMPLE",
@@ -111,11 +115,16 @@ function scaled(scenario: Scenario, share: Ratio): Scenario {
   return { ...scenario, objectStore: { ...objectStore, memory } };
 }
 
-function measuredOf({ requests, sizes }: Workload, measured: number) {
+function measuredOf(workload: AnyWorkload, measured: number) {
+  const { sizes } = workload;
   const asked = new Float64Array(sizes.length);
-  for (let i = measured; i < requests.count; i++) asked[requests.object[i]!]!++;
+  let from = 0;
+  for (const { count, object } of stretchesOf(workload, STRETCH)) {
+    for (let i = Math.max(0, measured - from); i < count; i++) asked[object[i]!]!++;
+    from += count;
+  }
   return {
-    requests: requests.count - measured,
+    requests: from - measured,
     bytes: asked.reduce((sum, times, object) => sum + times * sizes[object]!, 0),
     population: { sizes, requests: asked },
   };

@@ -12,7 +12,7 @@ import { type Fidelity, type Run, replication } from "./replication.ts";
 import { checkSample, replaySample } from "./sampled-replay.ts";
 import type { Scenario } from "./scenario.ts";
 import { retold, type Steps, toEnd } from "./steps.ts";
-import { type AnyWorkload, firstFrom, wholeOf } from "./streamed-workload.ts";
+import { type AnyWorkload, firstFrom } from "./streamed-workload.ts";
 import { counts } from "./topology/registry-caches.ts";
 import type { Bytes, Ratio, Seconds } from "./units.ts";
 
@@ -88,9 +88,8 @@ function replicateSampled(
 ): Steps<Cell[]> {
   const { sample = 1 } = options;
   if (sample >= 1) return replicate(workload, scenario, options);
-  const whole = wholeOf(workload, "--sample");
-  const measured = measuredFrom(whole, options);
-  return replaySample(sample, { workload: whole, scenario, measured }, options, replicate);
+  const measured = measuredFrom(workload, options);
+  return replaySample(sample, { workload, scenario, measured }, options, replicate);
 }
 
 /** One replication. */

@@ -53,7 +53,6 @@ test.each<[what: string, policy: string, how: Partial<SimulateOptions>]>([
   ["policy belady", "belady", {}],
   ["policy prefetch+lru", "prefetch+lru", {}],
   ["--replay closed", "lru", { replay: "closed", fidelity: "full" }],
-  ["--sample", "lru", { sample: 0.5 }],
 ])("%s is refused", async (what, policy, how) => {
   const scenario = await scenarioWith("ibm-2017");
   const options: SimulateOptions = {
@@ -62,6 +61,17 @@ test.each<[what: string, policy: string, how: Partial<SimulateOptions>]>([
   };
   expect(() => simulate(streamed(workload), scenario, options)).toThrow(
     `${what} needs the whole trace in memory, and the 20000 requests of lon02`,
+  );
+});
+
+test("a sample is that of the whole in memory", async () => {
+  const scenario = await scenarioWith("ibm-2017");
+  const options: SimulateOptions = {
+    ...{ ...SETTING, fidelity: "fast", sample: 0.3, warmUp: 0.2 },
+    policies: await policies("none", "lru", "belady"),
+  };
+  expect(simulate(streamed(workload), scenario, options)).toEqual(
+    simulate(workload, scenario, options),
   );
 });
 

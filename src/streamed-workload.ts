@@ -106,12 +106,17 @@ export function hasDurations({ requests }: AnyWorkload): boolean {
  * @throws {UsageError} `MEMORY` for one that is streamed: `what` cannot do without.
  */
 export function wholeOf(workload: AnyWorkload, what: string): Workload {
+  if (isInMemory(workload)) return workload;
   const { name, requests } = workload;
-  if (!isStreamed(requests)) return workload as Workload;
   throw new UsageError(
     "MEMORY",
     `${what} needs the whole trace in memory, and the ${requests.count} requests of ${name} are more than --memory has room for: give it more, or replay fewer by --limit`,
   );
+}
+
+/** Whether all requests of a workload are in memory. */
+export function isInMemory(workload: AnyWorkload): workload is Workload {
+  return !isStreamed(workload.requests);
 }
 
 function isStreamed(requests: Requests | StreamedRequests): requests is StreamedRequests {

@@ -53,6 +53,18 @@ test("on two threads the same is read, and the same warned of, in the same order
   expect(two!.bytes.equals(one!.bytes)).toBe(true);
 });
 
+test.each(["1", "2"])("in little memory, on %s threads, the same is written", (workers) => {
+  const [whole, little] = [[], ["--memory", "100 kB"]].map((memory, i) => {
+    const out = at(`${workers}-${i}.arrow`);
+    const args = ["convert", at("dal09"), "--workers", workers, "--out", out, ...memory];
+    const { code, stderr } = pullsimSync(args);
+    expect(code).toBe(0);
+    return { bytes: readFileSync(out), told: stderr.replace(out, "") };
+  });
+  expect(little!.told).toBe(whole!.told);
+  expect(little!.bytes.equals(whole!.bytes)).toBe(true);
+});
+
 test("of several files that are no trace the first is named, whoever reads it", () => {
   mkdirSync(at("broken"));
   for (let file = 0; file < FILES + 2; file++) {

@@ -34,10 +34,12 @@ describe("requests that stay on disk", () => {
 
   test.each([
     ["of a profile", PROFILE],
+    ["of a raw trace", ["syd01.ndjson"]],
+    ["of the beginning of a raw trace", ["syd01.ndjson", "--limit", "777"]],
     ["of a converted trace", ["read-blobs.arrow"]],
     ["of its beginning", ["read-blobs.arrow", "--limit", "777"]],
   ])("%s, are replayed to the same bytes", (_, [path, ...more]) => {
-    const args = ["run", path!.endsWith(".arrow") ? at(path!) : path!, ...more, ...rest];
+    const args = ["run", path!.startsWith("profile:") ? path! : at(path!), ...more, ...rest];
     const whole = pullsimSync(args);
     expect(whole.code).toBe(0);
     expect(pullsimSync([...args, "--memory", "1 B"])).toEqual(whole);

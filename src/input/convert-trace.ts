@@ -3,24 +3,24 @@
 import { dirname } from "node:path";
 import { TraceError, UsageError } from "../errors.ts";
 import type { Bytes } from "../units.ts";
-import { type ConvertedTrace, convertedOf } from "../workload/converted-trace.ts";
+import type { ConvertedTrace } from "../workload/converted-trace.ts";
 import type { Names } from "../workload/gathered.ts";
 import { generateTrace } from "../workload/generated-workload.ts";
 import { RequestMix } from "../workload/request-mix.ts";
 import { RowSpill } from "../workload/row-spill.ts";
 import type { Slice } from "../workload/slice.ts";
-import { buildWorkload } from "../workload/workload-builder.ts";
 import { checkedSlice, SLICES } from "./checked-slice.ts";
-import { gatherTrace, type ReadOptions } from "./gather-trace.ts";
+import type { ReadOptions } from "./gather-trace.ts";
 import { openConverted } from "./load-converted.ts";
 import { loadProfile, PROFILE_PREFIX, soleProfile } from "./load-profile.ts";
+import { freeMemory } from "./memory.ts";
+import { namesOf, orderTrace } from "./order-trace.ts";
 import { onTerminal } from "./reporter.ts";
 import { scratchFile } from "./scratch-file.ts";
 import { writeWhole } from "./write-whole.ts";
 
+/** `memory`: a share of what is free unless it is given. */
 export interface ConvertOptions extends ReadOptions, Slice {
-  /** What requests may take in memory; default: a share of what is free. */
-  readonly memory?: Bytes;
   /** Of a profile's random numbers; default 1. */
   readonly seed?: number;
 }
@@ -53,19 +53,15 @@ export async function convertTrace(
     converted.close();
     throw new UsageError("CONVERT", `${paths[0]} is a converted trace already`);
   }
-  const { objects } = options;
-  const { name, gathered } = await gatherTrace(paths, options, new RequestMix());
-  const { workload, census, began, old } = buildWorkload(gathered, name);
-  const nameOf = (kind: keyof Names): string[] =>
-    Array.from(old[kind], (id) => gathered.names[kind][id]!);
-  const names: Names = {
-    object: nameOf("object"),
-    client: nameOf("client"),
-    repository: nameOf("repository"),
-    host: nameOf("host"),
-  };
-  const trace = convertedOf(workload, { census, began, objects, mix: gathered.mix });
-  return write(trace, names, out, options.signal);
+  const { memory = freeMemory() } = options;
+  const scratch = dirname(out);
+  const mix = new RequestMix();
+  const ordered = await orderTrace(paths, { ...options, memory, scratch }, { mix });
+  try {
+    return await write(ordered.trace, namesOf(ordered), out, options.signal);
+  } finally {
+    ordered.close();
+  }
 }
 
 async function convertProfile(

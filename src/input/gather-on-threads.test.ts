@@ -40,10 +40,9 @@ function inOne(paths: readonly string[]) {
 
 /** One thread reads the parts of `workers`: who reads a part makes no difference. */
 function inParts(paths: readonly string[], least: number) {
-  return outcome((warn) =>
-    gatherOnThreads(openTrace(paths), {
-      ...{ objects: "all", workers: 1, mix: true, warn, watch: () => {}, least },
-    }),
+  const options = { objects: "all", workers: 1, mix: true, watch: () => {}, least } as const;
+  return outcome(
+    (warn) => gatherOnThreads(openTrace(paths), { ...options, warn }) as Promise<Gathered>,
   );
 }
 

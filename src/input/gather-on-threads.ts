@@ -8,16 +8,18 @@ import { formatNamed } from "../trace/catalog.ts";
 import { FileNotes, tell } from "../trace/file-notes.ts";
 import type { OpenTrace } from "../trace/open.ts";
 import type { Bytes } from "../units.ts";
-import type { Gathered } from "../workload/gathered.ts";
-import { mergeGathered } from "../workload/merge-gathered.ts";
+import type { Gathered, GatheredRows } from "../workload/gathered.ts";
+import { mergeGathered, mergeRows } from "../workload/merge-gathered.ts";
 import type { Objects } from "../workload/select.ts";
-import { WorkloadBuilder } from "../workload/workload-builder.ts";
+import type { WorkloadBuilder } from "../workload/workload-builder.ts";
 import {
+  builderFor,
   type GatheredPart,
   type GatherOrder,
   gatherParts,
   type ThreadResult,
 } from "./gather-parts.ts";
+import type { OpenScratch } from "./scratch-file.ts";
 import { type Part, partsOf } from "./trace-parts.ts";
 
 export interface ThreadsOptions {
@@ -32,17 +34,22 @@ export interface ThreadsOptions {
   readonly signal?: AbortSignal | undefined;
   /** Bytes of a part at least; default 1 MB. */
   readonly least?: Bytes;
+  /** A scratch file for each worker, and how many rows of a kind a worker has in memory. */
+  readonly overflow?: { readonly files: readonly OpenScratch[]; readonly rows: number } | undefined;
 }
 
 const PROGRESS_MS = 200;
 /** So often files are cut where records only seem to begin; then each is read in one. */
 const ATTEMPTS = 2;
 
-/** @throws {TraceError} as readTrace does. */
+/**
+ * What is in the trace; rows stay where they are if any went to a file.
+ * @throws {TraceError} as readTrace does.
+ */
 export async function gatherOnThreads(
   trace: OpenTrace,
   options: ThreadsOptions,
-): Promise<Gathered> {
+): Promise<Gathered | GatheredRows> {
   const format = options.format === undefined ? undefined : formatNamed(options.format);
   /** Where records only seemed to begin, by file. */
   const wrong = new Map<string, Set<Bytes>>();
@@ -50,8 +57,9 @@ export async function gatherOnThreads(
     const allowed = (file: string, offset: Bytes): boolean =>
       attempt <= ATTEMPTS && !wrong.get(file)?.has(offset);
     const parts = partsOf(trace, options.workers, format, allowed, options.least);
-    const builder = new WorkloadBuilder(options.objects);
-    const threads = await readParts(parts, options, builder);
+    const order = orderOf(parts, options);
+    const builder = builderFor(order(0));
+    const threads = await readParts(order, options, builder);
     const read = inOrder(threads);
     let failed = false;
     for (const [i, { slices }] of read.entries()) {
@@ -64,11 +72,11 @@ export async function gatherOnThreads(
     }
     if (failed) continue;
     tellAll(parts, read, options.warn);
-    return mergeGathered(
-      threads.map(({ gathered }) => gathered),
-      read.map(({ stretch, reader }) => ({ ...stretch, reader })),
-      builder.tables,
-    );
+    const readers = threads.map(({ gathered }) => gathered);
+    const stretches = read.map(({ stretch, reader }) => ({ ...stretch, reader }));
+    return options.overflow && readers.some(({ spilled }) => spilled)
+      ? mergeRows(readers, options.overflow.files, stretches, builder.tables)
+      : mergeGathered(readers, stretches, builder.tables);
   }
 }
 
@@ -110,17 +118,28 @@ function tellAll(
   }
 }
 
-/** Reads the parts on this thread, into the builder, and on others, each taking the next one that is left. */
-async function readParts(
+/** What each of the threads is to do. */
+function orderOf(
   parts: readonly Part[],
-  { format, objects, workers, mix, watch, signal }: ThreadsOptions,
-  builder: WorkloadBuilder,
-): Promise<ThreadResult[]> {
+  { format, objects, workers, mix, overflow }: ThreadsOptions,
+): (thread: number) => GatherOrder {
   const next = new Int32Array(new SharedArrayBuffer(4));
   const read = new Float64Array(new SharedArrayBuffer(8 * workers));
-  const order = (thread: number): GatherOrder => {
-    return { parts, format, objects, mix, next, read, thread };
-  };
+  return (thread) => ({
+    ...{ parts, format, objects, mix, next, read, thread },
+    ...(overflow && {
+      overflow: { handle: overflow.files[thread]!.handle, rows: overflow.rows },
+    }),
+  });
+}
+
+/** Reads the parts on this thread, into the builder, and on others, each taking the next one that is left. */
+async function readParts(
+  order: (thread: number) => GatherOrder,
+  { workers, watch, signal }: ThreadsOptions,
+  builder: WorkloadBuilder,
+): Promise<ThreadResult[]> {
+  const { parts, read } = order(0);
   const others = Array.from({ length: Math.min(workers, parts.length) - 1 }, (_, i) =>
     startThread(order(i + 1)),
   );

@@ -8,8 +8,10 @@ import { openTrace } from "../trace/open.ts";
 import { readPart, readSource } from "../trace/read-trace.ts";
 import type { Bytes } from "../units.ts";
 import type { Gathered, Stretch } from "../workload/gathered.ts";
+import { ResponseStore } from "../workload/response-store.ts";
 import type { Objects } from "../workload/select.ts";
-import type { WorkloadBuilder } from "../workload/workload-builder.ts";
+import { WorkloadBuilder } from "../workload/workload-builder.ts";
+import { type ScratchHandle, scratchOn } from "./scratch-file.ts";
 import type { Part, Slice } from "./trace-parts.ts";
 
 export interface GatherOrder {
@@ -23,6 +25,14 @@ export interface GatherOrder {
   /** Shared memory in which entry `thread` says how many bytes it has read. */
   readonly read: Float64Array;
   readonly thread: number;
+  /** Where rows go of which there are more of a kind; absent where all are to be in memory. */
+  readonly overflow?: { readonly handle: ScratchHandle; readonly rows: number } | undefined;
+}
+
+/** What a thread reads into. */
+export function builderFor({ objects, overflow }: GatherOrder): WorkloadBuilder {
+  const store = overflow && { file: scratchOn(overflow.handle), rows: overflow.rows };
+  return new WorkloadBuilder(objects, undefined, new ResponseStore(store));
 }
 
 /** What was told of a slice, and how it ends where another follows. */

@@ -1,11 +1,10 @@
 /** A thread that reads parts of a trace, and sends what it has found without a copy of it. */
 
 import { parentPort, workerData } from "node:worker_threads";
-import { WorkloadBuilder } from "../workload/workload-builder.ts";
-import { type GatherOrder, gatherParts } from "./gather-parts.ts";
+import { builderFor, type GatherOrder, gatherParts } from "./gather-parts.ts";
 
 const order = workerData as GatherOrder;
-const result = await gatherParts(order, new WorkloadBuilder(order.objects));
+const result = await gatherParts(order, builderFor(order));
 const { requests, manifests, sizes } = result.gathered;
 const columns = [...Object.values(requests), ...Object.values(manifests), sizes];
 // Columns without a row may be one and the same.

@@ -7,9 +7,9 @@ import type { Bytes } from "../units.ts";
 import { bytesOfProfile, generateTrace, generateWorkload } from "../workload/generated-workload.ts";
 import { RowSpill, type SpilledTrace } from "../workload/row-spill.ts";
 import type { Slice } from "../workload/slice.ts";
-import { buildWorkload, type Census } from "../workload/workload-builder.ts";
+import type { Census } from "../workload/workload-builder.ts";
 import { checkedSlice, SLICES } from "./checked-slice.ts";
-import { gatherTrace, type ReadOptions } from "./gather-trace.ts";
+import type { ReadOptions } from "./gather-trace.ts";
 import {
   type ConvertedRequests,
   censusOf,
@@ -18,6 +18,7 @@ import {
   streamConverted,
 } from "./load-converted.ts";
 import { loadProfile, PROFILE_PREFIX, soleProfile } from "./load-profile.ts";
+import { orderTrace } from "./order-trace.ts";
 import { onTerminal, type Reporter } from "./reporter.ts";
 import { scratchFile } from "./scratch-file.ts";
 
@@ -76,8 +77,9 @@ export async function loadRequests(
       ? { ...loaded, workload: streamConverted(requests).workload }
       : { ...loaded, workload: requests };
   }
-  const { name, gathered } = await gatherTrace(paths, options, undefined, reporter);
-  return buildWorkload(gathered, name, options.limit);
+  const { workload, trace } = await orderTrace(paths, options, options, reporter);
+  const { census, began } = trace;
+  return { workload, census, began };
 }
 
 /** What is found in a converted trace: a workload in memory, or where its requests are. */

@@ -3,7 +3,10 @@
 import type { Damage, Ignored } from "../trace/format.ts";
 import type { RequestMix } from "./request-mix.ts";
 import type { Responses } from "./response-columns.ts";
+import type { ResponseRows } from "./response-file.ts";
+import type { SpilledPieces } from "./response-store.ts";
 import type { SkipReason } from "./select.ts";
+import type { Rows } from "./trace-rows.ts";
 
 /** Why a record is not among the requests. */
 export type Skip = SkipReason | Damage | Ignored | "over-limit";
@@ -26,11 +29,19 @@ export interface Gathered {
   readonly requests: Responses;
   /** Which tell where image pulls begin, be they requests or not. */
   readonly manifests: Responses;
+  /** Where those are that are in a file, and not here. */
+  readonly spilled?: SpilledPieces;
   /** Bytes of each object. */
   readonly sizes: Float64Array;
   /** Objects whose records disagree about their size. */
   readonly resized: ReadonlySet<number>;
   readonly names: Names;
+}
+
+/** The same with the responses wherever they are. */
+export interface GatheredRows extends Omit<Gathered, "requests" | "manifests" | "spilled"> {
+  readonly requests: Rows<ResponseRows>;
+  readonly manifests: Rows<ResponseRows>;
 }
 
 /** What one reader has gathered of some files that come after each other in the trace. */

@@ -1,9 +1,12 @@
 /** Puts together what threads have gathered, as if one had read it all. */
 
-import type { Gathered, Names, Skip, Stretch } from "./gathered.ts";
+import type { Gathered, GatheredRows, Names, Skip, Stretch } from "./gathered.ts";
 import type { NameTable } from "./name-table.ts";
 import { RequestMix } from "./request-mix.ts";
 import type { Responses } from "./response-columns.ts";
+import { ResponseFile, type ResponseRows, rowsInMemory, StretchedRows } from "./response-file.ts";
+import type { ScratchFile } from "./row-spill.ts";
+import type { Rows } from "./trace-rows.ts";
 
 const KINDS = ["object", "client", "repository", "host"] as const;
 
@@ -24,39 +27,7 @@ export function mergeGathered(
   stretches: readonly ReadStretch[],
   tables: NameTables,
 ): Gathered {
-  const mix = new RequestMix();
-  for (const stretch of stretches) mix.include(stretch.mix);
-  const ids = readers.map(({ names }, reader) =>
-    Object.fromEntries(
-      KINDS.map((kind): [string, Uint32Array] => {
-        const fresh = new Uint32Array(names[kind].length);
-        for (let i = 0; i < fresh.length; i++) {
-          fresh[i] = reader === 0 ? i : tables[kind].idOf(names[kind][i]!);
-        }
-        return [kind, fresh];
-      }),
-    ),
-  ) as Record<keyof Names, Uint32Array>[];
-  const names = Object.fromEntries(KINDS.map((kind) => [kind, tables[kind].names()]));
-
-  const skipped = new Map<Skip, number>();
-  const resized = new Set<number>();
-  const sizes = new Float64Array(names.object!.length);
-  for (const [i, part] of readers.entries()) {
-    const objects = ids[i]!.object;
-    for (const [reason, n] of part.skipped) skipped.set(reason, (skipped.get(reason) ?? 0) + n);
-    for (const object of part.resized) resized.add(objects[object]!);
-    for (let old = 0; old < objects.length; old++) {
-      const object = objects[old]!;
-      const size = part.sizes[old]!;
-      if (sizes[object] === 0) sizes[object] = size;
-      else if (sizes[object] !== size) {
-        resized.add(object);
-        sizes[object] = Math.max(sizes[object]!, size);
-      }
-    }
-  }
-
+  const ids = idsIn(readers, tables);
   const joined = (of: "requests" | "manifests"): Responses => {
     const length = stretches.reduce((sum, { [of]: [from, to] }) => sum + to - from, 0);
     const floats = (column: "ended" | "duration"): Float64Array => {
@@ -93,13 +64,107 @@ export function mergeGathered(
       host: renamed("host"),
     };
   };
+  return {
+    ...merged(readers, stretches, ids, tables),
+    requests: joined("requests"),
+    manifests: joined("manifests"),
+  };
+}
+
+/** The same with the rows where they are: in memory, or in the readers' files. */
+export function mergeRows(
+  readers: readonly Gathered[],
+  files: readonly ScratchFile[],
+  stretches: readonly ReadStretch[],
+  tables: NameTables,
+): GatheredRows {
+  const ids = idsIn(readers, tables);
+  const stretched = (of: "requests" | "manifests"): StretchedRows => {
+    const rows = readers.map((reader, i) => rowsOfKind(reader, of, files[i]!));
+    return new StretchedRows(
+      stretches.map(({ reader, [of]: [from, to] }) => ({
+        ...{ rows: rows[reader]!, from, to },
+        ids: ids[reader]!,
+      })),
+    );
+  };
+  return {
+    ...merged(readers, stretches, ids, tables),
+    requests: stretched("requests"),
+    manifests: stretched("manifests"),
+  };
+}
+
+/** The rows of what one reader has gathered, as far as they went to a file, in that one. */
+export function rowsIn(gathered: Gathered, file: ScratchFile): GatheredRows {
+  const { spilled, ...rest } = gathered;
+  return {
+    ...rest,
+    requests: rowsOfKind(gathered, "requests", file),
+    manifests: rowsOfKind(gathered, "manifests", file),
+  };
+}
+
+function rowsOfKind(
+  { spilled, ...gathered }: Gathered,
+  kind: "requests" | "manifests",
+  file: ScratchFile,
+): Rows<ResponseRows> {
+  const pieces = spilled?.[kind];
+  return pieces ? new ResponseFile(file, pieces) : rowsInMemory(gathered[kind]);
+}
+
+type Ids = Readonly<Record<keyof Names, Uint32Array>>;
+
+/** By reader and by its ids: those of the tables. */
+function idsIn(readers: readonly Gathered[], tables: NameTables): Ids[] {
+  return readers.map(({ names }, reader) =>
+    Object.fromEntries(
+      KINDS.map((kind): [string, Uint32Array] => {
+        const fresh = new Uint32Array(names[kind].length);
+        for (let i = 0; i < fresh.length; i++) {
+          fresh[i] = reader === 0 ? i : tables[kind].idOf(names[kind][i]!);
+        }
+        return [kind, fresh];
+      }),
+    ),
+  ) as unknown as Ids[];
+}
+
+/** Everything but the rows. */
+function merged(
+  readers: readonly Gathered[],
+  stretches: readonly ReadStretch[],
+  ids: readonly Ids[],
+  tables: NameTables,
+): Omit<Gathered, "requests" | "manifests"> {
+  const mix = new RequestMix();
+  for (const stretch of stretches) mix.include(stretch.mix);
+  const names = Object.fromEntries(KINDS.map((kind) => [kind, tables[kind].names()]));
+
+  const skipped = new Map<Skip, number>();
+  const resized = new Set<number>();
+  const sizes = new Float64Array(names.object!.length);
+  for (const [i, part] of readers.entries()) {
+    const objects = ids[i]!.object;
+    for (const [reason, n] of part.skipped) skipped.set(reason, (skipped.get(reason) ?? 0) + n);
+    for (const object of part.resized) resized.add(objects[object]!);
+    for (let old = 0; old < objects.length; old++) {
+      const object = objects[old]!;
+      const size = part.sizes[old]!;
+      if (sizes[object] === 0) sizes[object] = size;
+      else if (sizes[object] !== size) {
+        resized.add(object);
+        sizes[object] = Math.max(sizes[object]!, size);
+      }
+    }
+  }
+
   const records = readers.reduce((sum, part) => sum + part.records, 0);
   return {
     records,
     skipped,
     mix: { mix: mix.mix, statuses: mix.statuses },
-    requests: joined("requests"),
-    manifests: joined("manifests"),
     sizes,
     resized,
     names: names as unknown as Names,

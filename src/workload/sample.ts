@@ -8,7 +8,11 @@
 
 import { hashOf } from "../random/hash.ts";
 import type { Requests, Workload } from "../request.ts";
+import { type AnyWorkload, isInMemory, stretchesOf } from "../streamed-workload.ts";
 import type { Ratio } from "../units.ts";
+
+/** Requests that are looked at together. */
+const STRETCH = 1 << 16;
 
 /**
  * The requests for those objects whose hash with the seed, as a share of all hashes, is at least
@@ -40,6 +44,51 @@ export function sampleOf(workload: Workload, seed: number, from: Ratio, to: Rati
     ...workload,
     sizes: kept.slice(0, objects),
     requests: { ...columnsAt(requests, chosen), object },
+  };
+}
+
+/**
+ * A workload in memory of which {@link sampleOf} makes the same samples up to that share of the hashes:
+ * of one whose requests are read from a file, those requests only.
+ */
+export function sampledPart(workload: AnyWorkload, seed: number, to: Ratio): Workload {
+  if (isInMemory(workload)) return workload;
+  const { name, sizes } = workload;
+  const chosen = Uint8Array.from(sizes, (_, object) => Number(hashOf(object, seed) / 2 ** 32 < to));
+  const parts: Requests[] = [];
+  for (const stretch of stretchesOf(workload, STRETCH)) {
+    const places = new Uint32Array(stretch.count);
+    let count = 0;
+    for (let i = 0; i < stretch.count; i++) {
+      places[count] = i;
+      count += chosen[stretch.object[i]!]!;
+    }
+    parts.push(columnsAt(stretch, places.subarray(0, count)));
+  }
+  return { name, sizes, requests: joined(parts) };
+}
+
+function joined(parts: readonly Requests[]): Requests {
+  const count = parts.reduce((sum, part) => sum + part.count, 0);
+  const column = <A extends Float64Array | Uint32Array>(into: A, of: (part: Requests) => A): A => {
+    let at = 0;
+    for (const part of parts) {
+      into.set(of(part), at);
+      at += part.count;
+    }
+    return into;
+  };
+  const ids = (of: (part: Requests) => Uint32Array) => column(new Uint32Array(count), of);
+  const floats = (of: (part: Requests) => Float64Array) => column(new Float64Array(count), of);
+  return {
+    count,
+    arrival: floats(({ arrival }) => arrival),
+    object: ids(({ object }) => object),
+    duration: floats(({ duration }) => duration),
+    client: ids(({ client }) => client),
+    repository: ids(({ repository }) => repository),
+    host: ids(({ host }) => host),
+    ...(parts[0]?.opens && { opens: ids(({ opens }) => opens!) }),
   };
 }
 

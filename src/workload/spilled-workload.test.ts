@@ -1,12 +1,12 @@
 import { fc, test } from "@fast-check/vitest";
 import { expect } from "vitest";
 import { scratchInMemory } from "../testing/scratch.ts";
-import type { Gathered } from "./gathered.ts";
+import type { Gathered, GatheredRows } from "./gathered.ts";
 import { RequestMix } from "./request-mix.ts";
 import type { Responses } from "./response-columns.ts";
 import type { ResponseRows } from "./response-file.ts";
 import { ResponseFile } from "./response-file.ts";
-import { type GatheredRows, spillWorkload } from "./spilled-workload.ts";
+import { spillWorkload } from "./spilled-workload.ts";
 import { type Rows, rowsOf } from "./trace-rows.ts";
 import { buildWorkload, WorkloadBuilder } from "./workload-builder.ts";
 

@@ -1,9 +1,10 @@
 /** From responses that do not fit into memory to requests in order of arrival, in a file. */
 
+import type { Bytes } from "../units.ts";
 import { ArrivalColumns } from "./arrival-columns.ts";
 import { Column } from "./column.ts";
 import { BATCH_ROWS } from "./converted-trace.ts";
-import type { Gathered } from "./gathered.ts";
+import type { GatheredRows } from "./gathered.ts";
 import { ResponseColumns } from "./response-columns.ts";
 import type { ResponseRows } from "./response-file.ts";
 import { RowSpill, type ScratchFile, type SpilledTrace } from "./row-spill.ts";
@@ -12,19 +13,13 @@ import { SortedRuns } from "./sorted-runs.ts";
 import { type Rows, stretches } from "./trace-rows.ts";
 import { censusOf, type Ordered } from "./workload-builder.ts";
 
-/** What was gathered of a trace, with its responses in the order of the input, wherever they are. */
-export interface GatheredRows extends Omit<Gathered, "requests" | "manifests"> {
-  readonly requests: Rows<ResponseRows>;
-  readonly manifests: Rows<ResponseRows>;
-}
-
 /** A trace in a file, and how it goes back to what it was made of. */
 export interface OrderedRows extends Pick<Ordered, "old"> {
   readonly trace: SpilledTrace;
 }
 
 /** What a response takes while it is sorted. */
-const BYTES_A_ROW = 96;
+export const BYTES_A_ROW: Bytes = 96;
 
 /**
  * As {@link buildWorkload}, in about so much memory, whatever the number of responses. Runs and rows go
@@ -33,7 +28,7 @@ const BYTES_A_ROW = 96;
 export function spillWorkload(
   gathered: GatheredRows,
   { name, objects }: { readonly name: string; readonly objects: Objects },
-  memory: number,
+  memory: Bytes,
   scratch: { readonly runs: ScratchFile; readonly rows: ScratchFile },
   limit = Number.POSITIVE_INFINITY,
 ): OrderedRows {

@@ -12,6 +12,7 @@ import { NameTable } from "./name-table.ts";
 import { KnownPlaces, MANIFEST, PlaceTable, REASON, REQUEST } from "./place-table.ts";
 import { RequestMix, UriTargets } from "./request-mix.ts";
 import { ResponseColumns } from "./response-columns.ts";
+import { ResponseStore } from "./response-store.ts";
 import { type Objects, targetOf } from "./select.ts";
 import { TextIds } from "./text-ids.ts";
 
@@ -43,9 +44,9 @@ export class WorkloadBuilder implements RecordSink {
   readonly #resized = new Set<number>();
   readonly #clients = new NameTable();
   readonly #hosts = new NameTable();
-  readonly #requests = new ResponseColumns();
-  /** Which tell where image pulls begin, be they requests or not. */
-  readonly #manifests = new ResponseColumns();
+  readonly #store: ResponseStore;
+  readonly #requests: ResponseColumns;
+  readonly #manifests: ResponseColumns;
   /** Of the batches: their texts, and by the numbers of these what has been found out. */
   #texts: BatchTexts | undefined;
   readonly #clientIds = new TextIds(this.#clients);
@@ -54,9 +55,12 @@ export class WorkloadBuilder implements RecordSink {
   readonly #byMethod = new KnownPlaces();
 
   /** With a `mix`, that is told of every whole record. */
-  constructor(objects: Objects = "blobs", mix?: RequestMix) {
+  constructor(objects: Objects = "blobs", mix?: RequestMix, store = new ResponseStore()) {
     this.#places = new PlaceTable(objects);
     this.#mix = mix;
+    this.#store = store;
+    this.#requests = store.requests;
+    this.#manifests = store.manifests;
   }
 
   record(record: TraceRecord): void {
@@ -151,7 +155,7 @@ export class WorkloadBuilder implements RecordSink {
   /** What has come since the last time; from here on `mix` says whether the next one has a mix. */
   stretch(mix: boolean): Stretch {
     const from = this.#stretchFrom;
-    const to = { requests: this.#requests.length, manifests: this.#manifests.length };
+    const to = { requests: this.#requests.total, manifests: this.#manifests.total };
     const stretch: Stretch = {
       requests: [from.requests, to.requests],
       manifests: [from.manifests, to.manifests],
@@ -170,7 +174,9 @@ export class WorkloadBuilder implements RecordSink {
 
   /** All that was recorded, as it is. */
   gathered(): Gathered {
+    const spilled = this.#store.spilled();
     return {
+      ...(spilled && { spilled }),
       records: this.#records,
       skipped: this.#allSkipped(),
       mix: plainMix(this.#mix),
