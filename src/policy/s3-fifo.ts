@@ -11,12 +11,13 @@
 
 import type { ObjectId } from "../request.ts";
 import type { Bytes } from "../units.ts";
-import { NOWHERE, noPlaces, ObjectLog } from "./object-log.ts";
 import { definePolicy, type Policy } from "./policy.ts";
+import { RecencyLists } from "./recency-list.ts";
 
-/** The two logs: the small queue with its ghosts, and the main queue. */
 const SMALL = 0;
 const MAIN = 1;
+const GHOST = 2;
+const NOWHERE = 3;
 const MAX_FREQUENCY = 3;
 
 export const s3Fifo = definePolicy({
@@ -36,7 +37,7 @@ export const s3Fifo = definePolicy({
     },
   },
   caches: true,
-  bytesPerObject: () => 21,
+  bytesPerObject: () => 10,
   create: ({ sizes, capacity }, { small, "move-at": moveAt }) =>
     new S3Fifo(sizes, small * capacity, capacity - small * capacity, moveAt),
 });
@@ -46,25 +47,20 @@ class S3Fifo implements Policy {
   readonly #smallLimit: Bytes;
   readonly #mainLimit: Bytes;
   readonly #moveAt: number;
-  /** By object, as the logs have it: its lowest bit tells which. */
-  readonly #places: Int32Array;
-  /** S, remembering G. */
-  readonly #small: ObjectLog;
-  readonly #main: ObjectLog;
+  readonly #lists: RecencyLists;
+  /** The list that each object is in. */
+  readonly #place: Uint8Array;
   readonly #frequency: Uint8Array;
-  /** Bytes of S and M. */
-  readonly #held = new Float64Array(2);
-  /** Bytes of G. */
-  #remembered = 0;
+  /** By list. */
+  readonly #bytes = new Float64Array(4);
 
   constructor(sizes: Float64Array, smallLimit: Bytes, mainLimit: Bytes, moveAt: number) {
     this.#sizes = sizes;
     this.#smallLimit = smallLimit;
     this.#mainLimit = mainLimit;
     this.#moveAt = moveAt;
-    this.#places = noPlaces(sizes.length);
-    this.#small = new ObjectLog(this.#places, SMALL);
-    this.#main = new ObjectLog(this.#places, MAIN);
+    this.#lists = new RecencyLists(sizes.length, 3);
+    this.#place = new Uint8Array(sizes.length).fill(NOWHERE);
     this.#frequency = new Uint8Array(sizes.length);
   }
 
@@ -73,57 +69,58 @@ class S3Fifo implements Policy {
   }
 
   inserted(object: ObjectId): void {
-    const size = this.#sizes[object]!;
     this.#frequency[object] = 0;
-    if (this.#places[object] === NOWHERE) {
-      this.#held[SMALL]! += size;
-      this.#small.push(object);
-    } else {
-      this.#remembered -= size;
-      this.#held[MAIN]! += size;
-      this.#main.push(object);
-    }
+    const list = this.#place[object] === GHOST ? MAIN : SMALL;
+    if (list === MAIN) this.#lists.remove(object);
+    this.#put(object, list);
+    this.#lists.unshift(list, object);
   }
 
   victim(): ObjectId {
-    if (this.#held[SMALL]! >= this.#smallLimit || this.#main.oldest === NOWHERE) {
-      for (let object = this.#small.oldest; object !== NOWHERE; object = this.#small.oldest) {
+    const lists = this.#lists;
+    if (this.#bytes[SMALL]! >= this.#smallLimit || lists.empty(MAIN)) {
+      while (!lists.empty(SMALL)) {
+        const object = lists.last(SMALL);
         if (this.#frequency[object]! < this.#moveAt) return object;
-        const size = this.#sizes[object]!;
         this.#frequency[object] = 0;
-        this.#held[SMALL]! -= size;
-        this.#held[MAIN]! += size;
-        this.#main.push(object);
-        if (this.#held[MAIN]! > this.#mainLimit) return this.#mainVictim();
+        this.#put(object, MAIN);
+        lists.moveToFront(MAIN, object);
+        if (this.#bytes[MAIN]! > this.#mainLimit) return this.#mainVictim();
       }
     }
     return this.#mainVictim();
   }
 
   removed(object: ObjectId): void {
-    const size = this.#sizes[object]!;
-    if ((this.#places[object]! & 1) === MAIN) {
-      this.#held[MAIN]! -= size;
-      this.#main.remove(object);
+    const lists = this.#lists;
+    if (this.#place[object] === MAIN) {
+      this.#put(object, NOWHERE);
+      lists.remove(object);
       return;
     }
-    this.#held[SMALL]! -= size;
-    this.#remembered += size;
-    this.#small.remember(object);
-    while (this.#remembered > this.#mainLimit) {
-      const forgotten = this.#small.oldestRemembered;
-      this.#remembered -= this.#sizes[forgotten]!;
-      this.#small.remove(forgotten);
+    this.#put(object, GHOST);
+    lists.moveToFront(GHOST, object);
+    while (this.#bytes[GHOST]! > this.#mainLimit) {
+      const forgotten = lists.last(GHOST);
+      this.#put(forgotten, NOWHERE);
+      lists.remove(forgotten);
     }
   }
 
   #mainVictim(): ObjectId {
-    let object = this.#main.oldest;
+    let object = this.#lists.last(MAIN);
     while (this.#frequency[object]! > 0) {
       this.#frequency[object]!--;
-      this.#main.push(object);
-      object = this.#main.oldest;
+      this.#lists.moveToFront(MAIN, object);
+      object = this.#lists.last(MAIN);
     }
     return object;
+  }
+
+  #put(object: ObjectId, list: number): void {
+    const size = this.#sizes[object]!;
+    this.#bytes[this.#place[object]!]! -= size;
+    this.#bytes[list]! += size;
+    this.#place[object] = list;
   }
 }

@@ -10,8 +10,11 @@ import type { Seconds } from "../units.ts";
 import { createLatency, type LatencyModel, type LatencySpec } from "./latency.ts";
 import type { Topology } from "./topology.ts";
 
-/** Requests in a batch: few enough for its columns to stay in the processor's cache. */
-export const BATCH = 4096;
+/**
+ * Requests in a batch: few enough for its columns to stay near the processor, and so many that what a
+ * cell has brought there of its own is asked for again before the next cell takes its place.
+ */
+export const BATCH = 16_384;
 
 /** Client to registry, through the load balancer. */
 export const FORWARD = 0;
