@@ -51,7 +51,10 @@ export async function parseScenario(
       throw new UsageError("SET", `"${override}" is not an override: ${problem}`);
     };
     const path = key.split(".");
-    if (path.length > DEEPEST) wrong(`no entry of a scenario lies ${path.length} levels deep`);
+    if (path.length > DEEPEST) {
+      const nowhere = `${path.slice(0, 2).join(".")}…, ${path.length} levels deep`;
+      throw new UsageError("SET", `there is no entry ${nowhere}`);
+    }
     set(document, path, yamlValues(yamlDocument(value, wrong), wrong));
   }
   const found = yamlValues(document, fail);
