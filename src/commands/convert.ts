@@ -5,12 +5,14 @@ import { Command } from "@commander-js/extra-typings";
 import { UsageError } from "../errors.ts";
 import { convertTrace } from "../input/convert-trace.ts";
 import { memoryOf } from "../input/memory.ts";
+import { plural } from "../report/quantity-words.ts";
 import { formatBytes } from "../units.ts";
 import { MEMORY_OPTION } from "./memory-option.ts";
 import { SEED_OPTION } from "./replay-options.ts";
 import { DAYS_OPTION, FROM_OPTION, REQUESTS_OPTION, SCALE_OPTION } from "./slice-options.ts";
 import { spareInputs } from "./spare-inputs.ts";
 import { FORMAT_OPTION, OBJECTS_OPTION, WORKERS_OPTION } from "./trace-options.ts";
+import { cannotWrite, checkOutput } from "./write-output.ts";
 
 export const convert = new Command("convert")
   .description(
@@ -48,12 +50,15 @@ Examples:
       throw new UsageError("OUT", `--out ${options.out}: the name must end in .arrow`);
     }
     spareInputs(paths, [options.out]);
+    checkOutput("--out", options.out);
     const memory = await memoryOf(options.memory);
     const { requests, objects, bytes } = await convertTrace(
       paths,
       { ...options, memory },
       options.out,
-    );
-    const what = `${requests} requests for ${objects} objects`;
+    ).catch((error: NodeJS.ErrnoException): never => {
+      throw error.syscall ? cannotWrite("--out", options.out, error) : error;
+    });
+    const what = `${plural(requests, "request")} for ${plural(objects, "object")}`;
     console.error(`pullsim: wrote ${options.out}: ${what}, ${formatBytes(bytes)}`);
   });

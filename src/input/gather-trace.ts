@@ -1,6 +1,7 @@
 /** Reads the files of a trace, on as many threads as are worth it. */
 
 import { TraceError } from "../errors.ts";
+import { plural } from "../report/quantity-words.ts";
 import { formatNamed } from "../trace/catalog.ts";
 import { type OpenTrace, openTrace } from "../trace/open.ts";
 import { readTrace } from "../trace/read-trace.ts";
@@ -114,7 +115,10 @@ export async function gatherTrace(
   const count = "ended" in requests ? requests.ended.length : requests.count;
   if (count === 0) throw noRequests(trace, gathered, read, options);
   const { size } = gathered.resized;
-  if (size > 0) warn(`${size} objects are recorded with more than one size; the greatest is used`);
+  if (size > 0) {
+    const are = size === 1 ? "is" : "are";
+    warn(`${plural(size, "object")} ${are} recorded with more than one size; the greatest is used`);
+  }
   return { name: trace.name, gathered, close };
 }
 
@@ -134,6 +138,6 @@ function noRequests(
   const wanted = objects === "all" ? "blobs or manifests" : objects;
   return new TraceError(
     "NO_REQUESTS",
-    `${sources.at(-1)!.name}: no request in ${records} records up to byte ${read} (skipped: ${reasons}); expected GETs of ${wanted} answered 200${skipped.has("redirect") ? REDIRECTED : ""}`,
+    `${sources.at(-1)!.name}: no request in ${plural(records, "record")} up to byte ${read} (skipped: ${reasons}); expected GETs of ${wanted} answered 200${skipped.has("redirect") ? REDIRECTED : ""}`,
   );
 }
