@@ -5,10 +5,10 @@ import { PullsimError } from "../errors.ts";
 import { plural } from "../report/quantity-words.ts";
 import { cellNumbers } from "../sweep/cell-numbers.ts";
 import { CellStore } from "../sweep/cell-store.ts";
+import { describeCell } from "../sweep/grid.ts";
 import { orderedCells, readPlan } from "../sweep/saved-plan.ts";
-import { describeCell } from "../sweep/sweep-grid.ts";
 import { sweepOnThreads } from "../sweep/sweep-on-threads.ts";
-import { planTasks } from "../sweep/sweep-tasks.ts";
+import { planTasks } from "../sweep/tasks.ts";
 import { positive } from "./option-values.ts";
 
 export const cell = new Command("cell")

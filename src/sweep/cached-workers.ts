@@ -1,8 +1,8 @@
 /** Workers that read a raw trace once, and its conversion whenever it is wanted again. */
 
 import { isConverted } from "../input/load-converted.ts";
-import type { Grid } from "./sweep-grid.ts";
-import type { Workers } from "./sweep-run.ts";
+import type { Grid } from "./grid.ts";
+import type { Workers } from "./run-tasks.ts";
 import type { LoadedTrace, LoadOrder } from "./sweep-worker.ts";
 import type { TraceCache } from "./trace-cache.ts";
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { temporaryFolder } from "../testing/temporary-folder.ts";
 import { CellStore, type StoredCell } from "./cell-store.ts";
-import { type CellIdentity, cellKey, type PlannedCell } from "./sweep-grid.ts";
+import { type CellIdentity, cellKey, type PlannedCell } from "./grid.ts";
 
 const identity = {
   version: "1",

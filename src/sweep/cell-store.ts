@@ -11,7 +11,7 @@ import { reasonOf, UsageError } from "../errors.ts";
 import type { Cell } from "../metrics/cell.ts";
 import type { TraceSummary } from "../report/document.ts";
 import { fromJson, toJson } from "../report/json.ts";
-import { type CellIdentity, cellKey, type PlannedCell } from "./sweep-grid.ts";
+import { type CellIdentity, cellKey, type PlannedCell } from "./grid.ts";
 
 /** What is kept of a finished cell. */
 export interface StoredCell {

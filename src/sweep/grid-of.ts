@@ -9,7 +9,7 @@ import type { Fidelity } from "../replication.ts";
 import { parseBytes } from "../units.ts";
 import type { Objects } from "../workload/select.ts";
 import type { Slice } from "../workload/slice.ts";
-import type { Grid } from "./sweep-grid.ts";
+import type { Grid } from "./grid.ts";
 import type { TraceCache } from "./trace-cache.ts";
 import { type TraceInput, traceInput } from "./trace-input.ts";
 

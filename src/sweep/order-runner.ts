@@ -4,10 +4,10 @@
  */
 
 import type { OrderResult } from "./cell-queue.ts";
+import { runTasks, type Workers } from "./run-tasks.ts";
 import { type CellOrder, orderedCells } from "./saved-plan.ts";
-import { runTasks, type Workers } from "./sweep-run.ts";
-import { planTasks } from "./sweep-tasks.ts";
 import type { LoadedTrace, LoadOrder } from "./sweep-worker.ts";
+import { planTasks } from "./tasks.ts";
 import { WorkerPool } from "./worker-pool.ts";
 
 export class OrderRunner {

@@ -10,8 +10,8 @@ import { PullsimError, reasonOf, UsageError } from "../errors.ts";
 import { fromJson, toJson } from "../report/json.ts";
 import { VERSION } from "../version.ts";
 import { codeDigest } from "./code-digest.ts";
+import { distinct, type Grid, type PlannedCell, plan } from "./grid.ts";
 import { type GridOptions, gridOf } from "./grid-of.ts";
-import { distinct, type Grid, type PlannedCell, plan } from "./sweep-grid.ts";
 import type { TraceInput } from "./trace-input.ts";
 
 const FILE = "plan.json";

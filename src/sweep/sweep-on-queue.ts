@@ -4,12 +4,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Queue } from "bullmq";
 import { fromJson } from "../report/json.ts";
 import { type OrderResult, openQueue, orderName, type QueuePlace } from "./cell-queue.ts";
+import type { Grid } from "./grid.ts";
 import type { GridOptions } from "./grid-of.ts";
+import type { Failure, RunOptions } from "./run-tasks.ts";
 import type { CellOrder } from "./saved-plan.ts";
-import type { Grid } from "./sweep-grid.ts";
 import { SweepProgress } from "./sweep-progress.ts";
-import type { Failure, RunOptions } from "./sweep-run.ts";
-import type { Task } from "./sweep-tasks.ts";
+import type { Task } from "./tasks.ts";
 import { untilStopped } from "./until-stopped.ts";
 
 const POLL_MS = 250;

@@ -2,10 +2,10 @@
 
 import type { Bytes } from "../units.ts";
 import { cachedWorkers } from "./cached-workers.ts";
-import type { Grid } from "./sweep-grid.ts";
+import type { Grid } from "./grid.ts";
+import { type Failure, type RunOptions, runTasks } from "./run-tasks.ts";
 import { SweepProgress } from "./sweep-progress.ts";
-import { type Failure, type RunOptions, runTasks } from "./sweep-run.ts";
-import type { Task } from "./sweep-tasks.ts";
+import type { Task } from "./tasks.ts";
 import type { TraceCache } from "./trace-cache.ts";
 import { untilStopped } from "./until-stopped.ts";
 import { WorkerPool } from "./worker-pool.ts";

@@ -2,9 +2,9 @@
 
 import type { SingleBar } from "cli-progress";
 import { startBar } from "../input/start-bar.ts";
-import type { Grid } from "./sweep-grid.ts";
-import type { SweepListener } from "./sweep-run.ts";
-import type { Task } from "./sweep-tasks.ts";
+import type { Grid } from "./grid.ts";
+import type { SweepListener } from "./run-tasks.ts";
+import type { Task } from "./tasks.ts";
 
 const PATIENCE_MS = 2000;
 const INTERVAL_MS = 250;

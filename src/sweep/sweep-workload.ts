@@ -6,12 +6,12 @@ import type { SweepDocument } from "../report/sweep-document.ts";
 import type { Workload } from "../request.ts";
 import { shareWorkload } from "../workload/shared-workload.ts";
 import type { StoredCell } from "./cell-store.ts";
-import { collect } from "./sweep-collect.ts";
-import { distinct, type Grid, plan } from "./sweep-grid.ts";
+import { collect } from "./collect.ts";
+import { distinct, type Grid, plan } from "./grid.ts";
+import { runTasks, type Workers } from "./run-tasks.ts";
 import { SweepProgress } from "./sweep-progress.ts";
-import { runTasks, type Workers } from "./sweep-run.ts";
-import { planTasks } from "./sweep-tasks.ts";
 import { replay } from "./sweep-worker.ts";
+import { planTasks } from "./tasks.ts";
 import { WorkerPool } from "./worker-pool.ts";
 
 /** Requests to replay, over all cells, that are done before a thread has started. */

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { Piscina } from "piscina";
 import type { Cell } from "../metrics/cell.ts";
 import type { Bytes } from "../units.ts";
-import type { Workers } from "./sweep-run.ts";
+import type { Workers } from "./run-tasks.ts";
 import type { LoadedTrace, LoadOrder, ReplayOrder } from "./sweep-worker.ts";
 
 export class WorkerPool implements Workers {

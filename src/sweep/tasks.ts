@@ -2,7 +2,7 @@
 
 import { BOUND } from "../bounds.ts";
 import type { Bytes } from "../units.ts";
-import type { PlannedCell } from "./sweep-grid.ts";
+import type { PlannedCell } from "./grid.ts";
 
 /**
  * Cells of one trace, scenario and seed that a worker replays in lockstep, or the bounds of one: a grid

@@ -6,7 +6,7 @@ import { type ResultDocument, SCHEMA } from "../report/document.ts";
 import type { SweepDocument } from "../report/sweep-document.ts";
 import { VERSION } from "../version.ts";
 import type { StoredCell } from "./cell-store.ts";
-import type { Grid, PlannedCell } from "./sweep-grid.ts";
+import type { Grid, PlannedCell } from "./grid.ts";
 
 /**
  * The document of the cells that there are, in the order of the grid whatever order they were

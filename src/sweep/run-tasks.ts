@@ -2,9 +2,9 @@
 
 import type { Cell } from "../metrics/cell.ts";
 import type { StoredCell } from "./cell-store.ts";
-import type { Grid, PlannedCell } from "./sweep-grid.ts";
-import { splitTask, type Task } from "./sweep-tasks.ts";
+import type { Grid, PlannedCell } from "./grid.ts";
 import type { LoadedTrace, LoadOrder, ReplayOrder } from "./sweep-worker.ts";
+import { splitTask, type Task } from "./tasks.ts";
 import { checkUnchanged } from "./unchanged.ts";
 
 /** Whoever does the work. */

@@ -8,9 +8,9 @@ import { parsePolicy } from "../policy/catalog.ts";
 import { parseScenario, preset } from "../scenario.ts";
 import { temporaryFolder } from "../testing/temporary-folder.ts";
 import type { StoredCell } from "./cell-store.ts";
-import { type Grid, plan } from "./sweep-grid.ts";
-import { runTasks, type Workers } from "./sweep-run.ts";
-import { planTasks } from "./sweep-tasks.ts";
+import { type Grid, plan } from "./grid.ts";
+import { runTasks, type Workers } from "./run-tasks.ts";
+import { planTasks } from "./tasks.ts";
 import { traceInput } from "./trace-input.ts";
 
 const folder = temporaryFolder();

@@ -9,8 +9,8 @@ import { openTrace } from "../trace/open.ts";
 import { readTrace, type TraceSource } from "../trace/read-trace.ts";
 import { type Bytes, formatBytes, type Seconds } from "../units.ts";
 import { WorkloadBuilder } from "../workload/workload-builder.ts";
-import type { Grid, PlannedCell } from "./sweep-grid.ts";
-import type { Task } from "./sweep-tasks.ts";
+import type { Grid, PlannedCell } from "./grid.ts";
+import type { Task } from "./tasks.ts";
 import type { TraceInput } from "./trace-input.ts";
 
 /** As much of a trace is read, uncompressed, and as many of its requests are replayed. */
