@@ -148,5 +148,8 @@ export type { Gathered, Skip, Stretch } from "./workload/gathered.ts";
 export type { NameTables } from "./workload/merge-gathered.ts";
 export type { NameTable } from "./workload/name-table.ts";
 export type { RequestMix } from "./workload/request-mix.ts";
+export type { ResponseColumns, Responses } from "./workload/response-columns.ts";
+export type { ResponsePieces } from "./workload/response-file.ts";
+export type { ResponseStore } from "./workload/response-store.ts";
 export type { Objects, SkipReason, Target } from "./workload/select.ts";
 export type { Built } from "./workload/workload-builder.ts";

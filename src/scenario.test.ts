@@ -51,6 +51,10 @@ test.each([
 });
 
 test("an override that is none is wrong usage", async () => {
+  // Found by fuzzing: more levels than a stack can hold.
+  await expect(parse([`objectStore${".disks".repeat(5000)}=1`])).rejects.toThrow(
+    "5001 levels deep",
+  );
   await expect(parse(["objectStore.disks"])).rejects.toThrow("is not an override");
 });
 

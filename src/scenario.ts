@@ -24,6 +24,9 @@ export function preset(name: string): string {
   return text;
 }
 
+/** No entry of a scenario lies deeper, and far deeper is more than a stack can hold. */
+const DEEPEST = 32;
+
 /**
  * Reads a scenario. `overrides` are `key=value` pairs, a key with dots (`registry.link=1 GB/s`).
  * @throws {ScenarioError} `SCENARIO` for text that is not a valid scenario; the message names the
@@ -47,7 +50,12 @@ export async function parseScenario(
     const wrong = (problem: string): never => {
       throw new UsageError("SET", `"${override}" is not an override: ${problem}`);
     };
-    set(document, key.split("."), yamlValues(yamlDocument(value, wrong), wrong));
+    const path = key.split(".");
+    if (path.length > DEEPEST) {
+      const nowhere = `${path.slice(0, 2).join(".")}…, ${path.length} levels deep`;
+      throw new UsageError("SET", `there is no entry ${nowhere}`);
+    }
+    set(document, path, yamlValues(yamlDocument(value, wrong), wrong));
   }
   const found = yamlValues(document, fail);
   const parsed = await topologySchema.safeParseAsync(found);

@@ -77,7 +77,7 @@ describe("requests that stay on disk", () => {
 describe("nothing is left", () => {
   test("of a conversion that is interrupted while it writes", async () => {
     const parts = () => readdirSync(folder).filter((name) => name.includes("stopped"));
-    const args = ["convert", "profile:syd01", "--days", "40", "--out", at("stopped.arrow")];
+    const args = ["convert", "profile:syd01", "--days", "20", "--out", at("stopped.arrow")];
     const { code, stderr } = await pullsim(args, {
       signal: "SIGINT",
       when: () => parts().length > 0,
@@ -92,7 +92,7 @@ describe("nothing is left", () => {
   ])("where the disk is full: %s", (command, more) => {
     // What the shell limits is what a file may take.
     const limited = `trap '' XFSZ; ulimit -f 64; TMPDIR="$0" exec "$@"`;
-    const args = [CLI, command, "profile:syd01", "--days", "20", ...more];
+    const args = [CLI, command, "profile:syd01", "--days", "1", ...more];
     const { status, stderr } = spawnSync("sh", ["-c", limited, folder, process.execPath, ...args], {
       encoding: "utf8",
     });

@@ -47,8 +47,8 @@ export function isInMemory(gathered: Gathered | GatheredRows): gathered is Gathe
   return "ended" in gathered.requests;
 }
 
-/** Bytes that a row of a trace takes in memory to one that it has on disk, compressed or not, at most. */
-const EXPANSION = 100;
+/** A row's bytes in memory ÷ those that it has on disk, at most: 24 and packed in `oracle-general`. */
+const EXPANSION = 16;
 /** Below this a thread takes longer to start than to read. */
 const WORTH_THREADS: Bytes = 16e6;
 

@@ -4,7 +4,8 @@ import { TraceError, UsageError } from "../errors.ts";
 import type { Workload } from "../request.ts";
 import type { AnyWorkload } from "../streamed-workload.ts";
 import type { Bytes } from "../units.ts";
-import { bytesOfProfile, generateTrace, generateWorkload } from "../workload/generated-workload.ts";
+import { generateTrace, generateWorkload } from "../workload/generated-workload.ts";
+import { bytesOfProfile } from "../workload/profile-size.ts";
 import { RowSpill, type SpilledTrace } from "../workload/row-spill.ts";
 import type { Slice } from "../workload/slice.ts";
 import type { Census } from "../workload/workload-builder.ts";
@@ -56,8 +57,11 @@ export async function loadWorkload(
 }
 
 /**
- * The same; requests that would take more memory than they may are streamed.
- * @throws {UsageError} `SCRATCH` where they cannot be put on disk, and as {@link loadWorkload} does.
+ * Reads the trace that the paths name, or makes the workload of `profile:<name or file>`; requests that
+ * would take more memory than they may stay on disk, and are streamed.
+ * @throws {TraceError} `NO_REQUESTS` when no request is left, and as openTrace and readTrace do.
+ * @throws {UsageError} `PROFILE` for a profile among other traces, `SLICE` for a slice of a trace, `SCRATCH`
+ * where requests cannot be put on disk.
  */
 export async function loadRequests(
   paths: readonly string[],
@@ -111,7 +115,7 @@ export async function findConverted(
 /** Whether the requests of `profile:<name or file>` would take about as little memory as they may. */
 export function profileFits(path: string, options: BoundedOptions): boolean {
   const profile = loadProfile(path.slice(PROFILE_PREFIX.length));
-  return bytesOfProfile(profile, { seed: 1, ...options }) <= options.memory;
+  return bytesOfProfile(profile, options) <= options.memory;
 }
 
 function generated(path: string, options: BoundedOptions, reporter: Reporter): Loaded<AnyWorkload> {

@@ -25,12 +25,15 @@ export interface ScratchHandle {
 }
 
 /**
- * An empty file in that folder, without a name: the system frees it when it is closed.
+ * An empty file in that folder, or in that for temporary files, without a name: the system frees it when
+ * it is closed.
  * @throws {UsageError} `SCRATCH` where it cannot be made, written or read.
  */
-export function scratchFile(folder = tmpdir()): OpenScratch {
+export function scratchFile(given?: string): OpenScratch {
+  const folder = given ?? tmpdir();
   const file = attempt(folder, () => {
-    mkdirSync(folder, { recursive: true });
+    // That for temporary files is there, or it is not for us to make.
+    if (given !== undefined) mkdirSync(given, { recursive: true });
     const path = join(folder, `pullsim.${process.pid}.${made++}.tmp`);
     const opened = openSync(path, "wx+");
     rmSync(path);

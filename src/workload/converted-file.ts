@@ -80,12 +80,14 @@ export class ConvertedFile implements ConvertedTrace {
 
   /** The first `limit` requests and what goes with them, in shared memory. */
   inMemory(limit = Number.POSITIVE_INFINITY): Workload {
-    const { name, layout, sizes } = this.inFile(limit);
-    const requests = this.rows.requests.read(0, layout.count);
+    const count = Math.min(limit, this.#layout.count);
+    const layout = { ...this.#layout, count };
+    const requests = this.rows.requests.read(0, count);
+    const sizes = sizesOf(this.#file, layout, this.#refuse, requests.object);
     const { manifests } = this.rows;
     const last = requests.arrival.at(-1) ?? Number.NEGATIVE_INFINITY;
-    const asked = layout.count < this.#layout.count ? this.#askedUntil(last) : manifests.count;
-    return { name, requests, manifests: manifests.read(0, asked), sizes };
+    const asked = count < this.#layout.count ? this.#askedUntil(last) : manifests.count;
+    return { name: this.name, requests, manifests: manifests.read(0, asked), sizes };
   }
 
   /** How many manifests were asked for until then. */

@@ -162,24 +162,28 @@ export class FileManifests implements Rows<ManifestGets> {
 
 /**
  * The size of each object, from those of the first requests for it; objects are numbered as they appear.
+ * `objects` of the requests are read where they are not at hand.
  */
 export function sizesOf(
   file: RandomAccess,
   layout: RowLayout,
   refuse: Refuse,
+  objects?: Uint32Array,
 ): Float64Array<SharedArrayBuffer> {
   const rows = new FileRows(file, layout, refuse);
   const sizes = new Float64Array(new SharedArrayBuffer(8 * layout.distinct.object));
-  const objects = new Uint32Array(STRETCH);
+  const room = new Uint32Array(STRETCH);
   const stretch = new Float64Array(STRETCH);
   let known = 0;
   for (let from = 0; from < layout.count; from += STRETCH) {
     const length = Math.min(STRETCH, layout.count - from);
-    const asked = objects.subarray(0, length);
-    rows.ids("object", from, asked);
-    if (asked.every((object) => object < known)) continue;
+    const asked = objects?.subarray(from, from + length) ?? room.subarray(0, length);
+    if (!objects) rows.ids("object", from, asked);
+    let i = 0;
+    while (i < length && asked[i]! < known) i++;
+    if (i === length) continue;
     rows.fill("size", from, stretch.subarray(0, length));
-    for (let i = 0; i < length; i++) {
+    for (; i < length; i++) {
       if (asked[i]! < known) continue;
       if (asked[i]! > known) throw refuse(`row ${from + i} has an object before its turn`);
       sizes[known++] = stretch[i]!;

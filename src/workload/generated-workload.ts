@@ -9,6 +9,7 @@ import { Generator } from "./generator.ts";
 import type { ImageLibrary } from "./image-library.ts";
 import type { Profile } from "./profile.ts";
 import { ProfileNames } from "./profile-names.ts";
+import { expected } from "./profile-size.ts";
 import { describe, type RecordKind } from "./record-kinds.ts";
 import { RequestMix } from "./request-mix.ts";
 import { ResponseColumns } from "./response-columns.ts";
@@ -16,7 +17,6 @@ import type { RowSpill, SpilledTrace } from "./row-spill.ts";
 import type { Objects } from "./select.ts";
 import type { GeneratedRecords } from "./sessions.ts";
 import { arrivalOf, type Slice, type Span, settledBy, spanOf } from "./slice.ts";
-import { bytesOf } from "./trace-rows.ts";
 import type { Census } from "./workload-builder.ts";
 
 export interface GenerateOptions extends Slice {
@@ -230,23 +230,6 @@ class Generated implements GeneratedRecords {
     const records = count + this.#unwanted + this.#heads + this.#pings + this.#pushes;
     return { records, skipped, resized: 0 };
   }
-}
-
-/** About what the columns of a profile's slice take in memory. */
-export function bytesOfProfile(
-  profile: Profile,
-  { scale, days, requests: blobs, objects, limit }: GenerateOptions,
-): Bytes {
-  const time = scale ?? (days === undefined ? 1 : days / profile.days);
-  const share = Math.min(1, blobs === undefined ? time : blobs / profile.blobGets);
-  const { requests, manifests } = expected(profile, objects, share);
-  return bytesOf(Math.min(requests, limit ?? requests), manifests);
-}
-
-/** How many there are in a share of a profile's time, if all hours are alike. */
-function expected({ blobGets, manifestGets }: Profile, objects: Objects, share: number): Room {
-  const wanted = { blobs: blobGets, manifests: manifestGets, all: blobGets + manifestGets };
-  return { requests: wanted[objects] * share, manifests: manifestGets * share };
 }
 
 function roomFor(expected: number): number {
