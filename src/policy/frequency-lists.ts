@@ -1,24 +1,28 @@
 /**
  * Objects by how often they were asked for, the most recent first among equals, in one list for each
  * frequency that occurs. Every operation is O(1). Source: Shah, Mitra and Matani, "An O(1) algorithm
- * for implementing the LFU cache eviction scheme", 2010. 12 bytes an object, and 16 for each
+ * for implementing the LFU cache eviction scheme", 2010. 16 bytes an object, and 32 for each
  * frequency that occurs at a time.
  */
 
 import type { ObjectId } from "../request.ts";
 
+/** Entries of a node. */
+const NODE = 4;
+const NODE_BITS = 2;
+const PREVIOUS = 1;
+const LIST = 2;
 /** The list of frequency 0, which is always empty: the lists are a ring, and it is their beginning. */
 const ZERO = 0;
 
 export class FrequencyLists {
   readonly #objects: number;
   /**
-   * Where the next and the previous node stand, side by side. Node `objects + l` is the sentinel
-   * between the last and the first object of list l.
+   * Of each object side by side: where the next and the previous node stand, the list that it is in, and
+   * nothing, so that a cache line has all of it. Node `objects + l` is the sentinel between the last and
+   * the first object of list l.
    */
-  #links: Int32Array;
-  /** The list that each object is in. */
-  readonly #listOf: Int32Array;
+  #nodes: Int32Array;
   /** By list: its frequency, and the lists of the next higher and the next lower one that occur. */
   #frequency = new Float64Array(64);
   #higher = new Int32Array(64);
@@ -30,14 +34,13 @@ export class FrequencyLists {
   /** Lists of any of the objects 0 to `objects` − 1, empty at first. */
   constructor(objects: number) {
     this.#objects = objects;
-    this.#links = new Int32Array(2 * (objects + 64));
-    this.#listOf = new Int32Array(objects);
+    this.#nodes = new Int32Array(NODE * (objects + 64));
   }
 
   /** Of the objects that were asked for least often the stalest; not valid when there is none. */
   get last(): ObjectId {
-    const sentinel = 2 * (this.#objects + this.#higher[ZERO]!);
-    return (this.#links[sentinel + 1]! >> 1) as ObjectId;
+    const sentinel = NODE * (this.#objects + this.#higher[ZERO]!);
+    return (this.#nodes[sentinel + PREVIOUS]! >> NODE_BITS) as ObjectId;
   }
 
   /** An object that is in no list has been asked for once. */
@@ -47,7 +50,7 @@ export class FrequencyLists {
 
   /** An object that is in a list has been asked for once more. */
   raise(object: ObjectId): void {
-    const list = this.#listOf[object]!;
+    const list = this.#nodes[NODE * object + LIST]!;
     const above = this.#listOver(list);
     this.#take(object);
     this.#put(object, above);
@@ -57,7 +60,7 @@ export class FrequencyLists {
   /** Takes an object that is in a list out of it. */
   remove(object: ObjectId): void {
     this.#take(object);
-    this.#freeIfEmpty(this.#listOf[object]!);
+    this.#freeIfEmpty(this.#nodes[NODE * object + LIST]!);
   }
 
   /** The list of the frequency that is greater by one, made where there is none. */
@@ -66,9 +69,9 @@ export class FrequencyLists {
     const frequency = this.#frequency[list]! + 1;
     if (above !== ZERO && this.#frequency[above] === frequency) return above;
     const made = this.#claim();
-    const sentinel = 2 * (this.#objects + made);
-    this.#links[sentinel] = sentinel;
-    this.#links[sentinel + 1] = sentinel;
+    const sentinel = NODE * (this.#objects + made);
+    this.#nodes[sentinel] = sentinel;
+    this.#nodes[sentinel + PREVIOUS] = sentinel;
     this.#frequency[made] = frequency;
     this.#higher[made] = above;
     this.#lower[made] = list;
@@ -78,28 +81,28 @@ export class FrequencyLists {
   }
 
   #put(object: ObjectId, list: number): void {
-    const links = this.#links;
-    const node = 2 * object;
-    const sentinel = 2 * (this.#objects + list);
-    const first = links[sentinel]!;
-    links[node] = first;
-    links[node + 1] = sentinel;
-    links[first + 1] = node;
-    links[sentinel] = node;
-    this.#listOf[object] = list;
+    const nodes = this.#nodes;
+    const node = NODE * object;
+    const sentinel = NODE * (this.#objects + list);
+    const first = nodes[sentinel]!;
+    nodes[node] = first;
+    nodes[node + PREVIOUS] = sentinel;
+    nodes[node + LIST] = list;
+    nodes[first + PREVIOUS] = node;
+    nodes[sentinel] = node;
   }
 
   #take(object: ObjectId): void {
-    const links = this.#links;
-    const after = links[2 * object]!;
-    const before = links[2 * object + 1]!;
-    links[before] = after;
-    links[after + 1] = before;
+    const nodes = this.#nodes;
+    const after = nodes[NODE * object]!;
+    const before = nodes[NODE * object + PREVIOUS]!;
+    nodes[before] = after;
+    nodes[after + PREVIOUS] = before;
   }
 
   #freeIfEmpty(list: number): void {
-    const sentinel = 2 * (this.#objects + list);
-    if (this.#links[sentinel] !== sentinel) return;
+    const sentinel = NODE * (this.#objects + list);
+    if (this.#nodes[sentinel] !== sentinel) return;
     const above = this.#higher[list]!;
     const below = this.#lower[list]!;
     this.#higher[below] = above;
@@ -123,7 +126,7 @@ export class FrequencyLists {
     this.#frequency = wider(this.#frequency, new Float64Array(lists));
     this.#higher = wider(this.#higher, new Int32Array(lists));
     this.#lower = wider(this.#lower, new Int32Array(lists));
-    this.#links = wider(this.#links, new Int32Array(2 * (this.#objects + lists)));
+    this.#nodes = wider(this.#nodes, new Int32Array(NODE * (this.#objects + lists)));
   }
 }
 

@@ -14,7 +14,7 @@ export const lfu = definePolicy({
   source: "folklore",
   parameters: {},
   caches: true,
-  bytesPerObject: () => 12,
+  bytesPerObject: () => 16,
   create: ({ sizes }) => new Lfu(sizes.length),
 });
 
