@@ -82,7 +82,8 @@ export {
   readTrace as readSources,
   type TraceSource,
 } from "./trace/read-trace.ts";
-export { type Census, WorkloadBuilder } from "./workload/workload-builder.ts";
+export type { Census } from "./workload/census.ts";
+export { WorkloadBuilder } from "./workload/workload-builder.ts";
 
 // Nouns, quantities, random numbers and errors.
 
@@ -144,7 +145,8 @@ export type {
 } from "./trace/format.ts";
 export type { OpenTrace, TraceFile } from "./trace/open.ts";
 export type { RecordSink, Space } from "./trace/read-trace.ts";
-export type { Gathered, Skip, Stretch } from "./workload/gathered.ts";
+export type { Skip } from "./workload/census.ts";
+export type { Gathered, Stretch } from "./workload/gathered.ts";
 export type { NameTables } from "./workload/merge-gathered.ts";
 export type { NameTable } from "./workload/name-table.ts";
 export type { RequestMix } from "./workload/request-mix.ts";

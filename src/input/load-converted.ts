@@ -3,11 +3,11 @@
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { TraceError, UsageError } from "../errors.ts";
 import type { StreamedWorkload } from "../streamed-workload.ts";
+import type { Census } from "../workload/census.ts";
 import { type ConvertedFile, type RequestFile, streamedFrom } from "../workload/converted-file.ts";
 import { brokenTrace, isArrowFile, MAGIC } from "../workload/converted-trace.ts";
-import type { RandomAccess } from "../workload/file-rows.ts";
+import type { RandomAccess } from "../workload/random-access.ts";
 import type { Objects } from "../workload/select.ts";
-import type { Census } from "../workload/workload-builder.ts";
 
 /** No call reads more. */
 const MAX_READ = 1 << 30;

@@ -4,11 +4,11 @@ import { TraceError, UsageError } from "../errors.ts";
 import type { Workload } from "../request.ts";
 import type { AnyWorkload } from "../streamed-workload.ts";
 import type { Bytes } from "../units.ts";
+import type { Census } from "../workload/census.ts";
 import { generateTrace, generateWorkload } from "../workload/generated-workload.ts";
 import { bytesOfProfile } from "../workload/profile-size.ts";
 import { RowSpill, type SpilledTrace } from "../workload/row-spill.ts";
 import type { Slice } from "../workload/slice.ts";
-import type { Census } from "../workload/workload-builder.ts";
 import { checkedSlice, SLICES } from "./checked-slice.ts";
 import type { ReadOptions } from "./gather-trace.ts";
 import {

@@ -3,7 +3,8 @@
 import type { AnyWorkload } from "../streamed-workload.ts";
 import type { Bytes } from "../units.ts";
 import { type ConvertedTrace, convertedOf } from "../workload/converted-trace.ts";
-import type { Gathered, Names } from "../workload/gathered.ts";
+import type { Gathered } from "../workload/gathered.ts";
+import type { Names } from "../workload/names.ts";
 import type { RequestMix } from "../workload/request-mix.ts";
 import { type OrderedRows, spillWorkload } from "../workload/spilled-workload.ts";
 import { buildWorkload } from "../workload/workload-builder.ts";

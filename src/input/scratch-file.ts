@@ -4,7 +4,7 @@ import { closeSync, mkdirSync, openSync, readSync, rmSync, writeSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { UsageError } from "../errors.ts";
-import type { ScratchFile } from "../workload/row-spill.ts";
+import type { ScratchFile } from "../workload/random-access.ts";
 
 /** No call reads or writes more. */
 const MOST = 1 << 30;

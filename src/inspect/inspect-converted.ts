@@ -1,7 +1,8 @@
 /** From a converted trace to an inspector. */
 
 import { UsageError } from "../errors.ts";
-import { BATCH_ROWS, type ConvertedTrace } from "../workload/converted-trace.ts";
+import type { ConvertedTrace } from "../workload/converted-trace.ts";
+import { BATCH_ROWS } from "../workload/trace-columns.ts";
 import { stretches } from "../workload/trace-rows.ts";
 import type { Inspection } from "./inspection.ts";
 import type { Inspector } from "./inspector.ts";

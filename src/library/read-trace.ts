@@ -2,9 +2,9 @@
 
 import { loadWorkload } from "../input/load-workload.ts";
 import type { Workload } from "../request.ts";
+import type { Census } from "../workload/census.ts";
 import type { Objects } from "../workload/select.ts";
 import type { Slice } from "../workload/slice.ts";
-import type { Census } from "../workload/workload-builder.ts";
 
 /** What {@link readTrace} gives: what can be replayed. */
 export interface Trace {

@@ -1,6 +1,6 @@
 /** A scratch file in memory. */
 
-import type { ScratchFile } from "../workload/row-spill.ts";
+import type { ScratchFile } from "../workload/random-access.ts";
 
 export function scratchInMemory(): ScratchFile {
   let room = new Uint8Array(1024);

@@ -4,12 +4,12 @@ import { PairTable } from "../pair-table.ts";
 import type { Workload } from "../request.ts";
 import type { Bytes, Seconds } from "../units.ts";
 import { ascending } from "./arrival-order.ts";
-import { BATCH_ROWS } from "./converted-trace.ts";
 import { FileRequests } from "./file-rows.ts";
 import { Numbering } from "./numbering.ts";
 import { ManifestColumns, RequestColumns } from "./request-columns.ts";
 import type { ResponseColumns } from "./response-columns.ts";
 import { type RowSpill, SpilledManifests, type SpilledTrace } from "./row-spill.ts";
+import { BATCH_ROWS } from "./trace-columns.ts";
 import { stretches } from "./trace-rows.ts";
 
 /** About how many there will be: room for so many is made beforehand. */

@@ -10,17 +10,16 @@ import { ByteBuffer } from "flatbuffers";
 import { TraceError } from "../errors.ts";
 import { ConvertedFile } from "./converted-file.ts";
 import {
-  BATCH_ROWS,
   brokenTrace,
-  COLUMNS,
   CONVERTED_FORMAT,
   type ConvertedHeader,
   HEADER_KEY,
   MAGIC,
-  OF_REQUESTS_ONLY,
   TWO_BATCHES,
 } from "./converted-trace.ts";
-import type { RandomAccess, RowLayout } from "./file-rows.ts";
+import type { RowLayout } from "./file-rows.ts";
+import type { RandomAccess } from "./random-access.ts";
+import { BATCH_ROWS, COLUMNS, OF_REQUESTS_ONLY } from "./trace-columns.ts";
 
 /** Columns are filled up to a whole number of so many bytes. */
 const PADDING = 64;

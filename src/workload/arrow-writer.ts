@@ -15,16 +15,13 @@ import {
   Vector,
 } from "apache-arrow";
 import {
-  BATCH_ROWS,
-  COLUMNS,
   CONVERTED_FORMAT,
-  type ColumnName,
   type ConvertedHeader,
   type ConvertedTrace,
   HEADER_KEY,
-  OF_REQUESTS_ONLY,
 } from "./converted-trace.ts";
-import type { Names } from "./gathered.ts";
+import type { Names } from "./names.ts";
+import { BATCH_ROWS, COLUMNS, type ColumnName, OF_REQUESTS_ONLY } from "./trace-columns.ts";
 import { stretches } from "./trace-rows.ts";
 
 type Columns = { readonly count: number } & Partial<Record<ColumnName, Float64Array | Uint32Array>>;

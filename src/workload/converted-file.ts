@@ -4,14 +4,8 @@ import type { Workload } from "../request.ts";
 import type { StreamedWorkload } from "../streamed-workload.ts";
 import type { Bytes } from "../units.ts";
 import type { ConvertedHeader, ConvertedTrace, TraceFacts } from "./converted-trace.ts";
-import {
-  FileManifests,
-  FileRequests,
-  type RandomAccess,
-  type Refuse,
-  type RowLayout,
-  sizesOf,
-} from "./file-rows.ts";
+import { FileManifests, FileRequests, type Refuse, type RowLayout, sizesOf } from "./file-rows.ts";
+import type { RandomAccess } from "./random-access.ts";
 import { bytesOf, type TraceRows } from "./trace-rows.ts";
 
 /** Requests that are in a file, as plain data: what a thread must know to read them. */

@@ -8,7 +8,7 @@ import { readConverted } from "./arrow-reader.ts";
 import { arrowFile } from "./arrow-writer.ts";
 import { streamedFrom } from "./converted-file.ts";
 import { type ConvertedTrace, convertedOf, isArrowFile } from "./converted-trace.ts";
-import type { RandomAccess } from "./file-rows.ts";
+import type { RandomAccess } from "./random-access.ts";
 import { RequestMix } from "./request-mix.ts";
 import { shareAll, shareWorkload } from "./shared-workload.ts";
 import { buildWorkload, WorkloadBuilder } from "./workload-builder.ts";

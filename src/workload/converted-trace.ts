@@ -7,11 +7,11 @@
 
 import { TraceError } from "../errors.ts";
 import type { Workload } from "../request.ts";
-import type { Names } from "./gathered.ts";
+import type { Census } from "./census.ts";
+import type { Names } from "./names.ts";
 import type { RequestMix } from "./request-mix.ts";
 import type { Objects } from "./select.ts";
 import { rowsOf, type TraceRows } from "./trace-rows.ts";
-import type { Census } from "./workload-builder.ts";
 
 /** An Arrow file begins and ends with it. */
 export const MAGIC = "ARROW1";
@@ -21,8 +21,6 @@ export const HEADER_KEY = "pullsim";
 export const CONVERTED_FORMAT = 2;
 /** The layout before: all requests in one batch, all GETs of manifests in another. */
 export const TWO_BATCHES = 1;
-/** Requests, or GETs of manifests, in a record batch; the last of each has what is left. */
-export const BATCH_ROWS = 1 << 16;
 
 /** What is known of a trace besides its rows. */
 export interface TraceFacts {
@@ -57,21 +55,6 @@ export interface ConvertedTrace extends TraceFacts {
 export function convertedOf(workload: Workload, facts: Omit<TraceFacts, "name">): ConvertedTrace {
   return { ...facts, name: workload.name, rows: rowsOf(workload), sizes: workload.sizes };
 }
-
-/** The columns, in the order in which they stand in the file, and which of them manifests lack. */
-export const COLUMNS = [
-  "arrival",
-  "duration",
-  "object",
-  "client",
-  "repository",
-  "host",
-  "opens",
-  // Bytes of the object asked for.
-  "size",
-] as const;
-export type ColumnName = (typeof COLUMNS)[number];
-export const OF_REQUESTS_ONLY: readonly string[] = ["duration", "object", "opens", "size"];
 
 /** What is said of a file that is no whole converted trace. */
 export function brokenTrace(file: string, problem: string): TraceError {

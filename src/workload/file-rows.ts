@@ -3,17 +3,10 @@
 import type { ManifestGets, Requests } from "../request.ts";
 import type { StreamedRequests } from "../streamed-workload.ts";
 import type { Seconds } from "../units.ts";
-import { COLUMNS, type ColumnName } from "./converted-trace.ts";
-import type { Names } from "./gathered.ts";
+import type { Names } from "./names.ts";
+import type { RandomAccess } from "./random-access.ts";
+import { COLUMNS, type ColumnName } from "./trace-columns.ts";
 import type { Rows } from "./trace-rows.ts";
-
-/** A file whose bytes can be read in any order. */
-export interface RandomAccess {
-  readonly name: string;
-  readonly bytes: number;
-  /** Fills `into` with the bytes from `at` on, all of which must be there. */
-  read(into: Uint8Array, at: number): void;
-}
 
 /** Where the rows are: plain data. */
 export interface RowLayout {

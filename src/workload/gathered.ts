@@ -1,24 +1,12 @@
 /** What is kept of a trace's records before they are put in order: plain data, for threads to send. */
 
-import type { Damage, Ignored } from "../trace/format.ts";
+import type { Skip } from "./census.ts";
+import type { Names } from "./names.ts";
 import type { RequestMix } from "./request-mix.ts";
 import type { Responses } from "./response-columns.ts";
 import type { ResponseRows } from "./response-file.ts";
 import type { SpilledPieces } from "./response-store.ts";
-import type { SkipReason } from "./select.ts";
 import type { Rows } from "./trace-rows.ts";
-
-/** Why a record is not among the requests. */
-export type Skip = SkipReason | Damage | Ignored | "over-limit";
-
-/** What the dense integers of a workload stand for. */
-export interface Names {
-  /** The digest of a blob; repository and reference of a manifest. */
-  readonly object: readonly string[];
-  readonly client: readonly string[];
-  readonly repository: readonly string[];
-  readonly host: readonly string[];
-}
 
 /** One or more files, one after the other. */
 export interface Gathered {

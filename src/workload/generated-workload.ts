@@ -3,10 +3,11 @@
 import type { Workload } from "../request.ts";
 import type { Bytes, Seconds } from "../units.ts";
 import { ArrivalColumns, type Room } from "./arrival-columns.ts";
+import type { Census } from "./census.ts";
 import { Column } from "./column.ts";
-import type { Names } from "./gathered.ts";
 import { Generator } from "./generator.ts";
 import type { ImageLibrary } from "./image-library.ts";
+import type { Names } from "./names.ts";
 import type { Profile } from "./profile.ts";
 import { ProfileNames } from "./profile-names.ts";
 import { expected } from "./profile-size.ts";
@@ -17,7 +18,6 @@ import type { RowSpill, SpilledTrace } from "./row-spill.ts";
 import type { Objects } from "./select.ts";
 import type { GeneratedRecords } from "./sessions.ts";
 import { arrivalOf, type Slice, type Span, settledBy, spanOf } from "./slice.ts";
-import type { Census } from "./workload-builder.ts";
 
 export interface GenerateOptions extends Slice {
   readonly seed: number;

@@ -1,11 +1,13 @@
 /** Puts together what threads have gathered, as if one had read it all. */
 
-import type { Gathered, GatheredRows, Names, Skip, Stretch } from "./gathered.ts";
+import type { Skip } from "./census.ts";
+import type { Gathered, GatheredRows, Stretch } from "./gathered.ts";
 import type { NameTable } from "./name-table.ts";
+import type { Names } from "./names.ts";
+import type { ScratchFile } from "./random-access.ts";
 import { RequestMix } from "./request-mix.ts";
 import type { Responses } from "./response-columns.ts";
 import { ResponseFile, type ResponseRows, rowsInMemory, StretchedRows } from "./response-file.ts";
-import type { ScratchFile } from "./row-spill.ts";
 import type { Rows } from "./trace-rows.ts";
 
 const KINDS = ["object", "client", "repository", "host"] as const;

@@ -1,8 +1,8 @@
 /** Responses in a file: put there some at a time, read in any order. */
 
-import type { Names } from "./gathered.ts";
+import type { Names } from "./names.ts";
+import type { ScratchFile } from "./random-access.ts";
 import type { Responses } from "./response-columns.ts";
-import type { ScratchFile } from "./row-spill.ts";
 import type { Rows } from "./trace-rows.ts";
 
 const COLUMNS = ["ended", "duration", "object", "client", "repository", "host"] as const;

@@ -1,8 +1,8 @@
 /** Where a reader keeps responses: in memory, or in a file once they are too many. */
 
+import type { ScratchFile } from "./random-access.ts";
 import { ResponseColumns } from "./response-columns.ts";
 import { ResponseFile, type ResponsePieces } from "./response-file.ts";
-import type { ScratchFile } from "./row-spill.ts";
 
 /** Where the responses are that went to the file: all of a kind, or none. */
 export type SpilledPieces = Readonly<Partial<Record<"requests" | "manifests", ResponsePieces>>>;

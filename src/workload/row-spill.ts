@@ -3,17 +3,13 @@
 import type { ManifestGets } from "../request.ts";
 import type { StreamedRequests } from "../streamed-workload.ts";
 import type { Seconds } from "../units.ts";
-import { BATCH_ROWS, COLUMNS, type ColumnName, type ConvertedTrace } from "./converted-trace.ts";
-import { blankManifests, FileRows, type RandomAccess, type RowLayout } from "./file-rows.ts";
+import type { ConvertedTrace } from "./converted-trace.ts";
+import { blankManifests, FileRows, type RowLayout } from "./file-rows.ts";
 import type { Numbering } from "./numbering.ts";
+import type { RandomAccess, ScratchFile } from "./random-access.ts";
 import type { ManifestColumns, RequestColumns } from "./request-columns.ts";
+import { BATCH_ROWS, COLUMNS, type ColumnName } from "./trace-columns.ts";
 import type { Rows } from "./trace-rows.ts";
-
-/** A file that is written from its beginning on, and whose bytes can be read in any order. */
-export interface ScratchFile extends RandomAccess {
-  /** Puts the bytes at the end, and says where that is. */
-  write(bytes: Uint8Array): number;
-}
 
 /** A trace whose rows are in a scratch file. */
 export interface SpilledTrace extends ConvertedTrace {

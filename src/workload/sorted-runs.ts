@@ -5,9 +5,9 @@
 
 import type { Seconds } from "../units.ts";
 import { ascending } from "./arrival-order.ts";
+import type { ScratchFile } from "./random-access.ts";
 import { ResponseColumns } from "./response-columns.ts";
 import { ResponseFile, type ResponseRows } from "./response-file.ts";
-import type { ScratchFile } from "./row-spill.ts";
 import { type Rows, stretches } from "./trace-rows.ts";
 
 /** Rows of a run that are read at once: at most, and at least however many runs there are. */

@@ -3,13 +3,14 @@
 import type { Bytes } from "../units.ts";
 import { ArrivalColumns } from "./arrival-columns.ts";
 import { Column } from "./column.ts";
-import { BATCH_ROWS } from "./converted-trace.ts";
 import type { GatheredRows } from "./gathered.ts";
+import type { ScratchFile } from "./random-access.ts";
 import { ResponseColumns } from "./response-columns.ts";
 import type { ResponseRows } from "./response-file.ts";
-import { RowSpill, type ScratchFile, type SpilledTrace } from "./row-spill.ts";
+import { RowSpill, type SpilledTrace } from "./row-spill.ts";
 import type { Objects } from "./select.ts";
 import { SortedRuns } from "./sorted-runs.ts";
+import { BATCH_ROWS } from "./trace-columns.ts";
 import { type Rows, stretches } from "./trace-rows.ts";
 import { censusOf, type Ordered } from "./workload-builder.ts";
 

@@ -5,8 +5,9 @@ import type { BatchTexts, Damage, Ignored, RecordBatch, TraceRecord } from "../t
 import type { RecordSink } from "../trace/read-trace.ts";
 import { recordOf } from "../trace/record.ts";
 import { ArrivalColumns } from "./arrival-columns.ts";
+import type { Census, Skip } from "./census.ts";
 import { Column } from "./column.ts";
-import type { Gathered, Skip, Stretch } from "./gathered.ts";
+import type { Gathered, Stretch } from "./gathered.ts";
 import type { NameTables } from "./merge-gathered.ts";
 import { NameTable } from "./name-table.ts";
 import { KnownPlaces, MANIFEST, PlaceTable, REASON, REQUEST } from "./place-table.ts";
@@ -15,14 +16,6 @@ import { ResponseColumns } from "./response-columns.ts";
 import { ResponseStore } from "./response-store.ts";
 import { type Objects, targetOf } from "./select.ts";
 import { TextIds } from "./text-ids.ts";
-
-/** What was read of a trace. `records` = requests of the workload + the sum of `skipped`. */
-export interface Census {
-  readonly records: number;
-  readonly skipped: Readonly<Partial<Record<Skip, number>>>;
-  /** Objects whose records disagree about their size. */
-  readonly resized: number;
-}
 
 /** A workload, and what was read for it. */
 export interface Built {
