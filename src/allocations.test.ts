@@ -13,7 +13,9 @@ async function allocated(
 ): Promise<Record<string, number>> {
   const program = join(PROJECT, "dist/testing/allocations.js");
   const { stdout } = await promisify(execFile)(process.execPath, [
-    "--no-concurrent-recompilation",
+    // What is compiled when, and so what is left, is the same on a busy machine.
+    "--single-threaded",
+    "--no-use-osr",
     program,
     fidelity,
     ...policies,

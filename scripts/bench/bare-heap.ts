@@ -5,6 +5,8 @@ import type { BareLoop } from "./bare-lists.ts";
 /** The last bucket is for priorities that are equal to the last victim's. */
 const EQUAL = 256;
 const [NEXT, PREVIOUS] = [2, 3];
+/** Where in `last` the bits of the places are. */
+const PLACES = 2;
 const HIGH = new Uint32Array(Float64Array.of(1).buffer)[1] === 0 ? 0 : 1;
 const LOW = 1 - HIGH;
 
@@ -22,29 +24,32 @@ export const gdsf: BareLoop = (object, sizes, capacity) => {
   const equal = sentinels + 4 * EQUAL;
   const held = new Int32Array((sizes.length + 31) >>> 5);
   const frequency = new Uint32Array(sizes.length);
-  /** A bit for each digit's place, and by place for each digit, of which there may be somebody. */
-  let places = 0;
+  /** The halves of the last victim's priority; a bit for each digit's place of which there may be somebody. */
+  const last = new Int32Array(3);
+  /** By place, a bit for each digit of which there may be somebody. */
   const digits = new Int32Array(16);
-  let [inflation, lastHigh, lastLow, occupancy, hits] = [0, 0, 0, 0, 0];
+  const inflation = new Float64Array(1);
+  let occupancy = 0;
+  let hits = 0;
 
   const bucketOf = (node: number): number => {
     const high = words[node + HIGH]!;
     const low = words[node + LOW]!;
-    if (high === lastHigh && low === lastLow) return equal;
-    const upper = high !== lastHigh;
-    const at = (31 - Math.clz32(upper ? high ^ lastHigh : low ^ lastLow)) >> 2;
+    if (high === last[HIGH] && low === last[LOW]) return equal;
+    const upper = high !== last[HIGH];
+    const at = (31 - Math.clz32(upper ? high ^ last[HIGH]! : low ^ last[LOW]!)) >> 2;
     const place = upper ? at + 8 : at;
     const digit = ((upper ? high : low) >>> (4 * at)) & 15;
-    places |= 1 << place;
+    last[PLACES]! |= 1 << place;
     digits[place]! |= 1 << digit;
     return sentinels + 4 * (16 * place + digit);
   };
   const append = (node: number): void => {
     const sentinel = bucketOf(node);
-    const last = words[sentinel + PREVIOUS]!;
+    const newest = words[sentinel + PREVIOUS]!;
     words[node + NEXT] = sentinel;
-    words[node + PREVIOUS] = last;
-    words[last + NEXT] = node;
+    words[node + PREVIOUS] = newest;
+    words[newest + NEXT] = node;
     words[sentinel + PREVIOUS] = node;
   };
   const unlink = (node: number): void => {
@@ -55,6 +60,7 @@ export const gdsf: BareLoop = (object, sizes, capacity) => {
   };
   const lowest = (): number => {
     for (;;) {
+      const places = last[PLACES]!;
       const place = 31 - Math.clz32(places & -places);
       for (let left = digits[place]!; left !== 0; left &= left - 1) {
         const sentinel = sentinels + 4 * (16 * place + 31 - Math.clz32(left & -left));
@@ -63,7 +69,7 @@ export const gdsf: BareLoop = (object, sizes, capacity) => {
           return sentinel;
         }
       }
-      places &= places - 1;
+      last[PLACES]! &= places - 1;
       digits[place] = 0;
     }
   };
@@ -80,9 +86,9 @@ export const gdsf: BareLoop = (object, sizes, capacity) => {
       if (priority[node >> 1]! < priority[first >> 1]!) first = node;
     }
     unlink(first);
-    inflation = priority[first >> 1]!;
-    lastHigh = words[first + HIGH]!;
-    lastLow = words[first + LOW]!;
+    inflation[0] = priority[first >> 1]!;
+    last[HIGH] = words[first + HIGH]!;
+    last[LOW] = words[first + LOW]!;
     let node = words[sentinel + NEXT]!;
     words[sentinel + NEXT] = sentinel;
     words[sentinel + PREVIOUS] = sentinel;
@@ -99,7 +105,7 @@ export const gdsf: BareLoop = (object, sizes, capacity) => {
     if ((held[id >>> 5]! & (1 << id)) !== 0) {
       hits++;
       unlink(4 * id);
-      priority[2 * id] = inflation + (++frequency[id]! * 1e6) / size;
+      priority[2 * id] = inflation[0]! + (++frequency[id]! * 1e6) / size;
       append(4 * id);
       continue;
     }
@@ -112,7 +118,7 @@ export const gdsf: BareLoop = (object, sizes, capacity) => {
     occupancy += size;
     held[id >>> 5]! ^= 1 << id;
     frequency[id] = 1;
-    priority[2 * id] = inflation + 1e6 / size;
+    priority[2 * id] = inflation[0]! + 1e6 / size;
     append(4 * id);
   }
   return hits;

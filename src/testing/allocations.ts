@@ -1,6 +1,6 @@
 /**
  * Run as a program, with a fidelity and policies: replays a made-up workload until the code is compiled,
- * then a few times more while V8 samples what is allocated, and prints for each policy the bytes a request that
+ * then once more while V8 samples what is allocated, and prints for each policy the bytes a request that
  * the simulator's own files took. What the draws of a latency model take is left out: they are drawn
  * once, whatever the number of caches.
  */
@@ -13,9 +13,7 @@ import { type SimulateOptions, simulate } from "../simulate.ts";
 
 const REQUESTS = 100_000;
 const OBJECTS = 10_000;
-const WARM_UP_RUNS = 12;
-/** The least of these counts: code may be left and compiled once more at any time. */
-const MEASURED_RUNS = 4;
+const WARM_UP_RUNS = 8;
 /** Bytes from one sample to the next, on average. */
 const INTERVAL = 512;
 const DRAWS = /latency-models|node_modules|^node:|^$/;
@@ -31,17 +29,14 @@ for (const name of names) {
   const replay = () =>
     simulate(workload, scenario, { policies, capacities: [1e9], fidelity, seed: 1 });
   for (let run = 0; run < WARM_UP_RUNS; run++) replay();
-  bytes[name] = Number.POSITIVE_INFINITY;
-  for (let run = 0; run < MEASURED_RUNS; run++) {
-    await session.post("HeapProfiler.startSampling", {
-      samplingInterval: INTERVAL,
-      includeObjectsCollectedByMajorGC: true,
-      includeObjectsCollectedByMinorGC: true,
-    } as HeapProfiler.StartSamplingParameterType);
-    replay();
-    const { profile } = await session.post("HeapProfiler.stopSampling");
-    bytes[name] = Math.min(bytes[name]!, own(profile.head) / REQUESTS);
-  }
+  await session.post("HeapProfiler.startSampling", {
+    samplingInterval: INTERVAL,
+    includeObjectsCollectedByMajorGC: true,
+    includeObjectsCollectedByMinorGC: true,
+  } as HeapProfiler.StartSamplingParameterType);
+  replay();
+  const { profile } = await session.post("HeapProfiler.stopSampling");
+  bytes[name] = own(profile.head) / REQUESTS;
 }
 console.log(JSON.stringify(bytes));
 
