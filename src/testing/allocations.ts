@@ -13,7 +13,7 @@ import { type SimulateOptions, simulate } from "../simulate.ts";
 
 const REQUESTS = 100_000;
 const OBJECTS = 10_000;
-const WARM_UP_RUNS = 8;
+const WARM_UP_RUNS = 18;
 /** Bytes from one sample to the next, on average. */
 const INTERVAL = 512;
 const DRAWS = /latency-models|node_modules|^node:|^$/;
