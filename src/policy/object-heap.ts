@@ -1,7 +1,7 @@
 /**
  * A heap of dense object ids by priority, least first, in which any object can be moved or removed.
- * Among equal priorities the one that was set first comes first. O(log n) an operation; 24 bytes an
- * object.
+ * Among equal priorities the one that was set first comes first, unless whoever sets them says
+ * otherwise. O(log n) an operation; 24 bytes an object.
  */
 
 import type { ObjectId } from "../request.ts";
@@ -15,7 +15,7 @@ export class ObjectHeap {
   // stand beside each other.
   readonly #heap: Int32Array;
   readonly #priority: Float64Array;
-  /** When the priority was set: breaks ties. */
+  /** When the priority was set, or what stands for it: breaks ties. */
   readonly #order: Float64Array;
   /** Index in the heap, or −1, by object. */
   readonly #position: Int32Array;
@@ -36,6 +36,11 @@ export class ObjectHeap {
     return this.#headless ? this.#length - 1 : this.#length;
   }
 
+  /** Whether an object is in the heap. */
+  has(object: ObjectId): boolean {
+    return this.#position[object]! >= 0;
+  }
+
   /** The object of least priority; undefined behaviour when the heap is empty. */
   get first(): ObjectId {
     if (this.#headless) this.#close();
@@ -47,15 +52,15 @@ export class ObjectHeap {
     return this.#priority[this.#position[object]!]!;
   }
 
-  /** Puts an object in, or moves it to its new priority. */
-  set(object: ObjectId, priority: number): void {
+  /** Puts an object in, or moves it to its new priority; among equals the one of least order comes first. */
+  set(object: ObjectId, priority: number, order = this.#clock++): void {
     const present = this.#position[object]! >= 0;
     if (this.#headless && present) this.#close();
     const at = present ? this.#position[object]! : this.#headless ? 0 : this.#length++;
     this.#headless = false;
     this.#heap[at] = object;
     this.#priority[at] = priority;
-    this.#order[at] = this.#clock++;
+    this.#order[at] = order;
     this.#settle(at);
   }
 

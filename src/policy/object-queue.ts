@@ -24,6 +24,10 @@ export class ObjectQueue {
     this.#ring = new Int32Array(2 * objects);
   }
 
+  get empty(): boolean {
+    return this.#length === this.#gaps;
+  }
+
   /** The object at the front; not a valid id when the queue is empty. */
   get first(): ObjectId {
     if (this.#gaps > 0) this.#passGaps();
@@ -38,12 +42,16 @@ export class ObjectQueue {
     this.#length++;
   }
 
+  /** Takes an object out if it is the first; true if it was. */
+  shift(object: ObjectId): boolean {
+    if (this.#length === 0 || this.first !== object) return false;
+    this.#shift();
+    return true;
+  }
+
   /** Takes an object that is in the queue out of it. */
   remove(object: ObjectId): void {
-    if (this.first === object) {
-      this.#shift();
-      return;
-    }
+    if (this.shift(object)) return;
     this.#gapsOf ??= new Uint32Array(this.#objects);
     this.#gapsOf[object]!++;
     this.#gaps++;
