@@ -15,11 +15,16 @@ export function ascending(values: Float64Array): Uint32Array {
   const count = values.length;
   let least = Number.POSITIVE_INFINITY;
   let greatest = Number.NEGATIVE_INFINITY;
+  let sorted = true;
   for (let i = 0; i < count; i++) {
     const value = values[i]!;
     if (value < least) least = value;
-    if (value > greatest) greatest = value;
+    if (value >= greatest) greatest = value;
+    else sorted = false;
   }
+  let order = new Uint32Array(count);
+  for (let i = 0; i < count; i++) order[i] = i;
+  if (sorted) return order;
   const passes = count > MANY ? 3 : 2;
   // Below 2^22 or 2^32 whatever the rounding.
   const steps = (2 ** Math.min(32, passes * BITS) - 2) / (greatest - least);
@@ -33,8 +38,6 @@ export function ascending(values: Float64Array): Uint32Array {
       starts[pass * BUCKETS + ((key >>> (pass * BITS)) & MASK)]!++;
     }
   }
-  let order = new Uint32Array(count);
-  for (let i = 0; i < count; i++) order[i] = i;
   let other = new Uint32Array(count);
   for (let pass = 0; pass < passes; pass++) {
     const next = starts.subarray(pass * BUCKETS, (pass + 1) * BUCKETS);

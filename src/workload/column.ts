@@ -2,6 +2,12 @@
 
 type Numbers = Float64Array | Uint32Array;
 
+interface ArrayType<A> {
+  readonly BYTES_PER_ELEMENT: number;
+  new (length: number): A;
+  new (buffer: SharedArrayBuffer): A;
+}
+
 export class Column<A extends Numbers> {
   #values: A;
   #length = 0;
@@ -43,9 +49,16 @@ export class Column<A extends Numbers> {
   }
 }
 
-/** A longer array with the same values at its beginning. */
+/** A longer array with the same values at its beginning, in shared memory if they are. */
 export function longer<A extends Numbers | Uint8Array>(values: A, room: number): A {
-  const wider = new (values.constructor as new (length: number) => A)(room);
+  const type = values.constructor as ArrayType<A>;
+  const shared = values.buffer instanceof SharedArrayBuffer;
+  const wider = shared ? sharedColumn(type, room) : new type(room);
   wider.set(values);
   return wider;
+}
+
+/** A typed array in shared memory, so that threads read it without a copy of their own. */
+export function sharedColumn<A extends Numbers | Uint8Array>(type: ArrayType<A>, length: number): A {
+  return new type(new SharedArrayBuffer(length * type.BYTES_PER_ELEMENT));
 }

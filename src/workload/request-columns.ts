@@ -1,6 +1,6 @@
-/** Columns that grow together, of GETs of manifests and of requests, in order of arrival. */
+/** Columns in shared memory that grow together, of GETs of manifests and of requests, in order of arrival. */
 
-import { longer } from "./column.ts";
+import { longer, sharedColumn } from "./column.ts";
 
 /** Entry i of each column belongs to the i-th of `count`. */
 export class ManifestColumns {
@@ -12,10 +12,10 @@ export class ManifestColumns {
 
   /** Room for so many is made beforehand. */
   constructor(room: number) {
-    this.arrival = new Float64Array(room);
-    this.client = new Uint32Array(room);
-    this.repository = new Uint32Array(room);
-    this.host = new Uint32Array(room);
+    this.arrival = sharedColumn(Float64Array, room);
+    this.client = sharedColumn(Uint32Array, room);
+    this.repository = sharedColumn(Uint32Array, room);
+    this.host = sharedColumn(Uint32Array, room);
   }
 
   /** Makes room for so many more. */
@@ -49,9 +49,9 @@ export class RequestColumns extends ManifestColumns {
 
   constructor(room: number) {
     super(room);
-    this.object = new Uint32Array(room);
-    this.duration = new Float64Array(room);
-    this.opens = new Uint32Array(room);
+    this.object = sharedColumn(Uint32Array, room);
+    this.duration = sharedColumn(Float64Array, room);
+    this.opens = sharedColumn(Uint32Array, room);
   }
 
   protected override columns(): (Float64Array | Uint32Array)[] {

@@ -1,6 +1,7 @@
 /** A workload whose columns lie in shared memory, so that threads read it without a copy of their own. */
 
 import type { Workload } from "../request.ts";
+import { sharedColumn } from "./column.ts";
 
 /** The same workload; every column becomes a view on a `SharedArrayBuffer`. */
 export function shareWorkload({ requests, manifests, sizes, ...rest }: Workload): Workload {
@@ -22,15 +23,8 @@ export function shareAll<T extends object>(columns: T): T {
 /** The same column in shared memory; anything else as it is. */
 export function share<T>(column: T): T {
   if (ArrayBuffer.isView(column) && column.buffer instanceof SharedArrayBuffer) return column;
-  if (column instanceof Float64Array) {
-    const shared = new Float64Array(new SharedArrayBuffer(column.byteLength));
-    shared.set(column);
-    return shared as T;
-  }
-  if (column instanceof Uint32Array) {
-    const shared = new Uint32Array(new SharedArrayBuffer(column.byteLength));
-    shared.set(column);
-    return shared as T;
-  }
-  return column;
+  if (!(column instanceof Float64Array || column instanceof Uint32Array)) return column;
+  const shared = sharedColumn(column.constructor as typeof Float64Array, column.length);
+  shared.set(column);
+  return shared as T;
 }
