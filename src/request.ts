@@ -90,7 +90,7 @@ export interface ManifestGets {
 export interface Workload {
   readonly name: string;
   readonly requests: Requests;
-  /** Those sent until the last request. Absent where nothing is known of manifests. */
+  /** Those sent until the last request. Absent where nothing is known of manifests, or nobody asks. */
   readonly manifests?: ManifestGets;
   /** Bytes of each object, indexed by {@link ObjectId}. */
   readonly sizes: Float64Array;

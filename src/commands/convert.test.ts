@@ -25,7 +25,10 @@ beforeAll(async () => {
     const records = Array.from({ length: RECORDS }, (_, i) => {
       const n = i * FILES + file;
       if (n % 5 === 0) return ibmRecord(n, { "http.request.uri": "v2" });
-      if (n % 11 === 0) return ibmRecord(n, { "http.request.uri": `v2/s/r${n % 7}/manifests/m` });
+      if (n % 11 === 0) {
+        const uri = `v2/space${n % 5}/repo${n % 7}/manifests/m`;
+        return ibmRecord(n, { "http.request.uri": uri });
+      }
       if (n % 13 === 0) return ibmRecord(n, { "http.request.method": "HEAD" });
       if (n % 1999 === 0) return ibmRecord(n, { timestamp: "never" });
       return ibmRecord(n, n % 17 === 0 ? { "http.response.written": 5 } : {});
@@ -80,12 +83,18 @@ test("of several files that are no trace the first is named, whoever reads it", 
 });
 
 test("a converted trace replays to the same bytes, whole or limited", () => {
-  const rest = ["--policy", "lru", "r-cache", "--capacity", "10kB", "--json"];
-  for (const limit of [[], ["--limit", "777"]]) {
-    const raw = pullsimSync(["run", at("dal09"), ...rest, ...limit]);
-    const converted = pullsimSync(["run", at("dal09.arrow"), ...rest, ...limit]);
-    expect(converted.code).toBe(0);
-    expect(converted.stdout).toBe(raw.stdout);
+  const rest = ["--capacity", "10kB", "--json"];
+  for (const policies of [["lru", "r-cache"], ["prefetch+lru"]]) {
+    for (const limit of [[], ["--limit", "777"]]) {
+      const args = ["--policy", ...policies, ...rest, ...limit];
+      const raw = pullsimSync(["run", at("dal09"), ...args]);
+      const converted = pullsimSync(["run", at("dal09.arrow"), ...args]);
+      expect(converted.code).toBe(0);
+      expect(converted.stdout).toBe(raw.stdout);
+      if (policies[0] === "prefetch+lru") {
+        expect(JSON.parse(raw.stdout).cells[0].prefetches).toBeGreaterThan(0);
+      }
+    }
   }
 });
 

@@ -10,6 +10,7 @@ import { Progress } from "../input/progress.ts";
 import { parseWarmUp } from "../input/warm-up.ts";
 import { worthOfParts } from "../metrics/ablation.ts";
 import { ablations, IDEAS } from "../policy/ablation.ts";
+import { prefetches } from "../policy/catalog.ts";
 import { toAblationTable } from "../report/ablation-table.ts";
 import { type ResultDocument, SCHEMA, summaryOf } from "../report/document.ts";
 import { toJson } from "../report/json.ts";
@@ -129,7 +130,11 @@ Examples:
     const scenario = await loadScenario(options.scenario, options.set);
     const warmUp = await parseWarmUp(options.warmUp);
     const memory = await memoryOf(options.memory);
-    const { workload, census } = await loadRequests(paths, { ...options, memory });
+    const { workload, census } = await loadRequests(paths, {
+      ...options,
+      memory,
+      manifests: policies.some(prefetches),
+    });
     const progress = new Progress("replaying", "requests");
     const setting: SimulateOptions = {
       policies,

@@ -35,6 +35,11 @@ export interface LoadOptions extends Slice, ReadOptions {
   readonly limit?: number | undefined;
   /** Of a profile's random numbers; default 1. */
   readonly seed?: number;
+  /**
+   * Whether GETs of manifests are wanted that are no requests, which is the case where a policy fetches
+   * ahead: a converted trace is read without them otherwise. Default: yes.
+   */
+  readonly manifests?: boolean | undefined;
 }
 
 /** With what the requests may take in memory. */
@@ -94,16 +99,16 @@ export interface FoundConverted extends Omit<Loaded, "workload"> {
 /** The converted trace that one of the paths names, if one does. Throws as {@link loadWorkload}. */
 export async function findConverted(
   paths: readonly string[],
-  { objects, format, limit = Number.POSITIVE_INFINITY, memory }: BoundedOptions,
+  { objects, format, limit = Number.POSITIVE_INFINITY, manifests = true, memory }: BoundedOptions,
 ): Promise<FoundConverted | undefined> {
   const converted = await openConverted(paths, format);
   if (!converted) return undefined;
   const { path, trace, close } = converted;
   try {
     checkObjects(trace, objects);
-    const fits = trace.bytesInMemory(limit) <= memory;
+    const fits = trace.bytesInMemory(limit, manifests) <= memory;
     return {
-      requests: fits ? trace.inMemory(limit) : { path, ...trace.inFile(limit) },
+      requests: fits ? trace.inMemory(limit, manifests) : { path, ...trace.inFile(limit) },
       census: censusOf(trace, limit),
       began: trace.began,
     };

@@ -72,6 +72,11 @@ export interface PolicySpec {
   readonly cache?: typeof Cache;
 }
 
+/** Whether a policy fetches objects before they are asked for. */
+export function prefetches({ definition }: PolicySpec): boolean {
+  return definition.prefetcher !== undefined;
+}
+
 /** The admissions that can stand in front of a policy: `second-hit+lru`. Alone, one means `…+lru`. */
 export const ADMISSIONS: readonly AdmissionDefinition[] = [secondHit, adaptSize];
 

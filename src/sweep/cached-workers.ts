@@ -15,11 +15,11 @@ export function cachedWorkers(workers: Workers, { traces }: Grid, cache: TraceCa
     if (trace.generated || trace.expected < WORTH_REQUESTS || isConverted(order.path)) {
       return workers.load(order);
     }
-    const { format, objects, limit } = order;
+    const { format, objects, limit, manifests } = order;
     const path = await cache.converted({ ...trace, format, objects });
     if (path === undefined) return workers.load(order);
     // It may be broken, or another process may just have evicted it.
-    return workers.load({ path, objects, limit }).catch(() => {
+    return workers.load({ path, objects, limit, manifests }).catch(() => {
       cache.discard(path);
       return workers.load(order);
     });

@@ -1,6 +1,7 @@
 /** Runs the tasks of a sweep: reads each trace once, keeps the workers busy, keeps what is finished. */
 
 import type { Cell } from "../metrics/cell.ts";
+import { prefetches } from "../policy/catalog.ts";
 import type { StoredCell } from "./cell-store.ts";
 import type { Grid, PlannedCell } from "./grid.ts";
 import type { LoadedTrace, LoadOrder, ReplayOrder } from "./sweep-worker.ts";
@@ -91,10 +92,11 @@ export async function runTasks(
     try {
       const { path, generated } = grid.traces[trace]!;
       const { format, objects, limit } = grid;
+      const manifests = grid.policies.some(prefetches);
       const slice = generated
         ? { from: grid.from, scale: grid.scale, days: grid.days, requests: grid.requests }
         : {};
-      loaded = await workers.load({ path, format, objects, limit, seed, ...slice });
+      loaded = await workers.load({ path, format, objects, limit, seed, manifests, ...slice });
       checkUnchanged(grid.traces[trace]!);
     } catch (error) {
       for (let slot = first; slot <= last; slot++) fail(tasks[slot]!.cells, error);

@@ -59,6 +59,9 @@ export function longer<A extends Numbers | Uint8Array>(values: A, room: number):
 }
 
 /** A typed array in shared memory, so that threads read it without a copy of their own. */
-export function sharedColumn<A extends Numbers | Uint8Array>(type: ArrayType<A>, length: number): A {
+export function sharedColumn<A extends Numbers | Uint8Array>(
+  type: ArrayType<A>,
+  length: number,
+): A {
   return new type(new SharedArrayBuffer(length * type.BYTES_PER_ELEMENT));
 }

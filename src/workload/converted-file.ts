@@ -60,10 +60,13 @@ export class ConvertedFile implements ConvertedTrace {
     return sizesOf(this.#file, this.#layout, this.#refuse);
   }
 
-  /** Bytes that the columns of the first `limit` requests take in memory, and those of all manifests. */
-  bytesInMemory(limit: number): Bytes {
+  /**
+   * Bytes that the columns of the first `limit` requests take in memory, and those of all GETs of manifests
+   * where they are `wanted`.
+   */
+  bytesInMemory(limit: number, wanted: boolean): Bytes {
     const { requests, manifests } = this.rows;
-    return bytesOf(Math.min(limit, requests.count), manifests.count);
+    return bytesOf(Math.min(limit, requests.count), wanted ? manifests.count : 0);
   }
 
   /** The first `limit` requests, where they are. */
@@ -72,12 +75,16 @@ export class ConvertedFile implements ConvertedTrace {
     return { name: this.name, layout, sizes: sizesOf(this.#file, layout, this.#refuse) };
   }
 
-  /** The first `limit` requests and what goes with them, in shared memory. */
-  inMemory(limit = Number.POSITIVE_INFINITY): Workload {
+  /**
+   * The first `limit` requests in shared memory, with the GETs of manifests until the last of them where
+   * these are `wanted`.
+   */
+  inMemory(limit = Number.POSITIVE_INFINITY, wanted = true): Workload {
     const count = Math.min(limit, this.#layout.count);
     const layout = { ...this.#layout, count };
     const requests = this.rows.requests.read(0, count);
     const sizes = sizesOf(this.#file, layout, this.#refuse, requests.object);
+    if (!wanted) return { name: this.name, requests, sizes };
     const { manifests } = this.rows;
     const last = requests.arrival.at(-1) ?? Number.NEGATIVE_INFINITY;
     const asked = count < this.#layout.count ? this.#askedUntil(last) : manifests.count;

@@ -106,6 +106,15 @@ test("a trace of several record batches is read whole, from its beginning, and p
   expect(firstFrom(streamed, last)).toBe(firstFrom(limited, last));
 });
 
+test("GETs of manifests are left in the file where nobody asks for them", () => {
+  const back = readConverted(file(small.bytes))!;
+  const { manifests, ...workload } = back.inMemory();
+  const { count } = manifests!;
+  expect(count).toBeGreaterThan(0);
+  expect(back.inMemory(undefined, false)).toEqual(workload);
+  expect(back.bytesInMemory(90, true) - back.bytesInMemory(90, false)).toBe(20 * count);
+});
+
 test("a file of the layout before, of two batches, is read", () => {
   const text = Buffer.from(small.bytes).toString("latin1").replaceAll('"format":2', '"format":1');
   const back = readConverted(file(new Uint8Array(Buffer.from(text, "latin1"))))!;
