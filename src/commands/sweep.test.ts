@@ -54,7 +54,9 @@ test("a sweep killed ten times and resumed gives the bytes of one that was left 
   expect(resumed).toEqual(alone);
 }, 120_000);
 
-test("one worker and two give the same bytes", async () => {
+test("no worker, one and two give the same bytes", async () => {
+  // So little is done without any, unless they are asked for.
+  expect(await pullsim([...grid, ...results("w0"), "--json"])).toEqual(alone);
   const one = await pullsim([...grid, ...results("w1"), "--workers", "1", "--json"]);
   expect(JSON.parse(one.stdout).results).toHaveLength(2);
   expect(alone).toEqual(one);

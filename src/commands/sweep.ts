@@ -178,10 +178,12 @@ On many machines that share the results folder, a cell each (docs/deploy/):
       await store.write(cell, result);
       results.set(cell.key, result);
     };
+    const asked = sweep.getOptionValueSource("workers") === "cli";
+    const threads = { workers: options.workers, asked };
     const failures =
       options.engine === "bullmq"
         ? await sweepOnQueue(grid, tasks, gridOptions(options), options, keep)
-        : await sweepOnThreads(grid, tasks, { workers: options.workers, memory }, keep, cache);
+        : await sweepOnThreads(grid, tasks, { ...threads, memory }, keep, cache);
     await tell(collect(grid, all, results, line));
     if (failures.length > 0) {
       for (const { cell, problem } of failures) {

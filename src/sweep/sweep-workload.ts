@@ -8,14 +8,11 @@ import { shareWorkload } from "../workload/shared-workload.ts";
 import type { StoredCell } from "./cell-store.ts";
 import { collect } from "./collect.ts";
 import { distinct, type Grid, plan } from "./grid.ts";
+import { inThisThread, isLittle } from "./in-this-thread.ts";
 import { runTasks, type Workers } from "./run-tasks.ts";
 import { SweepProgress } from "./sweep-progress.ts";
-import { replay } from "./sweep-worker.ts";
 import { planTasks } from "./tasks.ts";
 import { WorkerPool } from "./worker-pool.ts";
-
-/** Requests to replay, over all cells, that are done before a thread has started. */
-const LITTLE = 1e6;
 
 /** What is swept over, and how; `full` fidelity, one seed, no warm-up. */
 export interface WorkloadSweep
@@ -42,16 +39,18 @@ export async function sweepWorkload(
   const cells = plan(grid, "");
   const each = distinct(cells);
   const tasks = planTasks(each);
-  const little = expected * each.length <= LITTLE;
-  const pool = little ? undefined : new WorkerPool(Math.min(workers, tasks.length));
+  const pool = isLittle(grid.traces, tasks)
+    ? undefined
+    : new WorkerPool(Math.min(workers, tasks.length));
+  const threads = pool ?? inThisThread();
   const loaded = { workload: pool ? shareWorkload(workload) : workload, summary };
   const inMemory: Workers = {
-    count: pool?.count ?? 1,
+    count: threads.count,
     get waiting() {
-      return pool?.waiting ?? 0;
+      return threads.waiting;
     },
     load: () => Promise.resolve(loaded),
-    replay: (order) => (pool ? pool.replay(order) : replay(order)),
+    replay: (order) => threads.replay(order),
   };
   const progress = new SweepProgress(grid, tasks);
   const results = new Map<string, StoredCell>();
