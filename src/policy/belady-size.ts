@@ -19,7 +19,7 @@ export const beladySize = definePolicy({
   parameters: {},
   needs: ["future"],
   caches: true,
-  bytesPerObject: () => 42,
+  bytesPerObject: () => 38,
   create({ sizes, future }) {
     const upcoming = new Upcoming(future);
     const never = upcoming.never;

@@ -28,38 +28,54 @@ export function futureOf({ count, object }: Requests, objects: number): Future {
 
 /**
  * The present place in the future, object by object: it moves on with each request for an object,
- * so that it is right in any fidelity, whatever the order in which requests reach the cache.
+ * so that it is right in any fidelity, whatever the order in which requests reach the cache. As long as
+ * they do so in the order of the workload, one place is that of all objects.
  */
 export class Upcoming {
   readonly never: number;
-  readonly #next: Uint32Array;
-  /** By object: the index of its next request. */
-  readonly #upcoming: Uint32Array;
+  readonly #future: Future;
+  /** So many requests came, in order. */
+  #passed = 0;
+  /** The object of the last of them. */
+  #latest = -1;
+  /** By object: the index of its next request; once it has to be known. */
+  #upcoming: Uint32Array | undefined;
 
   constructor(future: Future | undefined) {
     if (!future) throw new Error('a policy that knows the future must say that it needs "future"');
     this.never = future.never;
-    this.#next = future.next;
-    this.#upcoming = future.first.slice();
+    this.#future = future;
   }
 
   /** The object is asked for now: its next request is the one after. Returns its index. */
   advance(object: ObjectId): number {
-    const now = this.#upcoming[object]!;
-    if (now !== this.never) this.#upcoming[object] = this.#next[now]!;
-    return this.#upcoming[object]!;
-  }
-
-  /** Reads what is next for objects: see {@link Policy.approach}. */
-  approach(objects: Uint32Array, from: number, to: number): number {
-    const upcoming = this.#upcoming;
-    let sum = 0;
-    for (let i = from; i < to; i++) sum ^= upcoming[objects[i]!]!;
-    return sum;
+    if (!this.#upcoming && this.#future.object[this.#passed] === object) {
+      this.#latest = object;
+      return this.#future.next[this.#passed++]!;
+    }
+    const upcoming = this.#byObject();
+    const now = upcoming[object]!;
+    if (now !== this.never) upcoming[object] = this.#future.next[now]!;
+    return upcoming[object]!;
   }
 
   /** Index of the next request for an object, or {@link never}. */
   of(object: ObjectId): number {
-    return this.#upcoming[object]!;
+    if (!this.#upcoming && object === this.#latest) return this.#future.next[this.#passed - 1]!;
+    return this.#byObject()[object]!;
+  }
+
+  /** Whether that request for the object, which was its next one once, is still to come. */
+  awaits(object: ObjectId, request: number): boolean {
+    return this.#upcoming ? this.#upcoming[object] === request : request >= this.#passed;
+  }
+
+  #byObject(): Uint32Array {
+    if (!this.#upcoming) {
+      const { object, first, next } = this.#future;
+      this.#upcoming = first.slice();
+      for (let i = 0; i < this.#passed; i++) this.#upcoming[object[i]!] = next[i]!;
+    }
+    return this.#upcoming;
   }
 }

@@ -25,7 +25,7 @@ export const pfooLower = definePolicy({
   parameters: {},
   needs: ["future"],
   caches: true,
-  bytesPerObject: () => 13,
+  bytesPerObject: () => 9,
   create({ sizes, capacity, future }) {
     const upcoming = new Upcoming(future);
     const kept = future ? plan(future, sizes, capacity) : new Uint8Array(0);
