@@ -18,51 +18,60 @@ export const lfu = definePolicy({
   source: "folklore",
   parameters: {},
   caches: true,
-  bytesPerObject: () => 40,
+  bytesPerObject: () => 40.125,
   create: ({ sizes }) => new Lfu(sizes.length),
 });
 
 class Lfu implements Policy {
-  /** Of each object side by side: how often it was asked for, and the number of its last request. */
+  /** A bit an object: whether it was asked for again since it was admitted. */
+  readonly #again: Int32Array;
+  /** Of those side by side: how often they were asked for, and the number of their last request. */
   readonly #uses: Uint32Array;
   /** In order of admission. Those asked for again since are found out when they come up. */
   readonly #newcomers: ObjectQueue;
   /** By their uses when they were last looked at: whoever comes up may have to go further back. */
   readonly #regulars: ObjectHeap;
-  #requests = 0;
+  #hits = 0;
 
   constructor(objects: number) {
+    this.#again = new Int32Array((objects + 31) >>> 5);
     this.#uses = new Uint32Array(2 * objects);
     this.#newcomers = new ObjectQueue(objects);
     this.#regulars = new ObjectHeap(objects);
   }
 
   hit(object: ObjectId): void {
-    this.#uses[2 * object]!++;
-    this.#uses[2 * object + 1] = this.#requests++;
+    if (this.#isNew(object)) {
+      this.#again[object >>> 5]! |= 1 << object;
+      this.#uses[2 * object] = 2;
+    } else this.#uses[2 * object]!++;
+    this.#uses[2 * object + 1] = this.#hits++;
   }
 
   inserted(object: ObjectId): void {
-    this.#uses[2 * object] = 1;
-    this.#uses[2 * object + 1] = this.#requests++;
+    this.#again[object >>> 5]! &= ~(1 << object);
     this.#newcomers.push(object);
   }
 
   victim(): ObjectId {
     const newcomers = this.#newcomers;
     const object = newcomers.first;
-    return !newcomers.empty && this.#uses[2 * object] === 1 ? object : this.#sort();
+    return !newcomers.empty && this.#isNew(object) ? object : this.#sort();
   }
 
   removed(object: ObjectId): void {
     if (!this.#newcomers.shift(object)) this.#take(object);
   }
 
+  #isNew(object: ObjectId): boolean {
+    return (this.#again[object >>> 5]! & (1 << object)) === 0;
+  }
+
   /** Puts those among the first newcomers that are none any more where they belong; the next to go. */
   #sort(): ObjectId {
     while (!this.#newcomers.empty) {
       const object = this.#newcomers.first;
-      if (this.#uses[2 * object] === 1) return object;
+      if (this.#isNew(object)) return object;
       this.#newcomers.remove(object);
       this.#place(object);
     }
