@@ -28,3 +28,20 @@ test.prop([fc.array(fc.nat(2 * OBJECTS - 1), { maxLength: 200 })])(
     }
   },
 );
+
+test("an object may leave more often than a byte counts while another stays before it", () => {
+  const queue = new ObjectQueue(400);
+  const [before, often, behind] = [0, 1, 2] as ObjectId[];
+  queue.push(before!);
+  for (let i = 0; i < 300; i++) {
+    queue.push(often!);
+    queue.remove(often!);
+  }
+  queue.push(often!);
+  queue.push(behind!);
+  for (const object of [before!, often!, behind!]) {
+    expect(queue.first).toBe(object);
+    queue.remove(object);
+  }
+  expect(queue.empty).toBe(true);
+});

@@ -1,10 +1,13 @@
 /**
  * A queue of dense object ids in a ring: who comes and who goes stand side by side in memory, where
  * those of a linked list lie anywhere. Whoever is taken out of the middle stays in the ring as a gap.
- * Every operation is O(1) amortised; 8 bytes an object, and 4 more once there has been a gap.
+ * Every operation is O(1) amortised; 8 bytes an object, and one more once there has been a gap.
  */
 
 import type { ObjectId } from "../request.ts";
+
+/** An object may have as many as a byte counts. */
+const MOST_GAPS = 255;
 
 export class ObjectQueue {
   // Twice as long as what it must hold: gaps are closed once in as many arrivals as objects.
@@ -15,7 +18,7 @@ export class ObjectQueue {
   #length = 0;
   #gaps = 0;
   /** By object: how many of its places are gaps, which are those nearest the front. */
-  #gapsOf: Uint32Array | undefined;
+  #gapsOf: Uint8Array | undefined;
   readonly #objects: number;
 
   /** A queue of any of the objects 0 to `objects` − 1, empty at first. */
@@ -52,7 +55,8 @@ export class ObjectQueue {
   /** Takes an object that is in the queue out of it. */
   remove(object: ObjectId): void {
     if (this.shift(object)) return;
-    this.#gapsOf ??= new Uint32Array(this.#objects);
+    this.#gapsOf ??= new Uint8Array(this.#objects);
+    if (this.#gapsOf[object] === MOST_GAPS) this.#closeGaps();
     this.#gapsOf[object]!++;
     this.#gaps++;
   }

@@ -11,14 +11,18 @@
 
 import type { ObjectId } from "../request.ts";
 import type { Bytes } from "../units.ts";
+import { ObjectQueue } from "./object-queue.ts";
 import { definePolicy, type Policy } from "./policy.ts";
-import { RecencyLists } from "./recency-list.ts";
 
-const SMALL = 0;
-const MAIN = 1;
-const GHOST = 2;
-const NOWHERE = 3;
-const MAX_FREQUENCY = 3;
+/** The queue of an object, in the lowest bits of its state. */
+const NOWHERE = 0;
+const SMALL = 1;
+const MAIN = 2;
+const GHOST = 3;
+const QUEUE = 3;
+/** A request, in the bits above; three are counted. */
+const ONCE = 4;
+const MOST = 3 * ONCE;
 
 export const s3Fifo = definePolicy({
   name: "s3-fifo",
@@ -37,7 +41,7 @@ export const s3Fifo = definePolicy({
     },
   },
   caches: true,
-  bytesPerObject: () => 10,
+  bytesPerObject: () => 25,
   create: ({ sizes, capacity }, { small, "move-at": moveAt }) =>
     new S3Fifo(sizes, small * capacity, capacity - small * capacity, moveAt),
 });
@@ -47,80 +51,93 @@ class S3Fifo implements Policy {
   readonly #smallLimit: Bytes;
   readonly #mainLimit: Bytes;
   readonly #moveAt: number;
-  readonly #lists: RecencyLists;
-  /** The list that each object is in. */
-  readonly #place: Uint8Array;
-  readonly #frequency: Uint8Array;
-  /** By list. */
-  readonly #bytes = new Float64Array(4);
+  readonly #small: ObjectQueue;
+  readonly #main: ObjectQueue;
+  readonly #ghosts: ObjectQueue;
+  /** By object: the queue it is in, and {@link ONCE} times how often it was asked for there. */
+  readonly #state: Uint8Array;
+  #smallBytes = 0;
+  #mainBytes = 0;
+  #ghostBytes = 0;
 
   constructor(sizes: Float64Array, smallLimit: Bytes, mainLimit: Bytes, moveAt: number) {
     this.#sizes = sizes;
     this.#smallLimit = smallLimit;
     this.#mainLimit = mainLimit;
-    this.#moveAt = moveAt;
-    this.#lists = new RecencyLists(sizes.length, 3);
-    this.#place = new Uint8Array(sizes.length).fill(NOWHERE);
-    this.#frequency = new Uint8Array(sizes.length);
+    this.#moveAt = ONCE * moveAt;
+    this.#small = new ObjectQueue(sizes.length);
+    this.#main = new ObjectQueue(sizes.length);
+    this.#ghosts = new ObjectQueue(sizes.length);
+    this.#state = new Uint8Array(sizes.length);
   }
 
   hit(object: ObjectId): void {
-    if (this.#frequency[object]! < MAX_FREQUENCY) this.#frequency[object]!++;
+    if (this.#state[object]! < MOST) this.#state[object]! += ONCE;
   }
 
-  inserted(object: ObjectId): void {
-    this.#frequency[object] = 0;
-    const list = this.#place[object] === GHOST ? MAIN : SMALL;
-    if (list === MAIN) this.#lists.remove(object);
-    this.#put(object, list);
-    this.#lists.unshift(list, object);
+  inserted(object: ObjectId, size: Bytes): void {
+    if (this.#state[object] === GHOST) {
+      this.#ghosts.remove(object);
+      this.#ghostBytes -= size;
+      this.#toMain(object, size);
+    } else {
+      this.#state[object] = SMALL;
+      this.#small.push(object);
+      this.#smallBytes += size;
+    }
   }
 
   victim(): ObjectId {
-    const lists = this.#lists;
-    if (this.#bytes[SMALL]! >= this.#smallLimit || lists.empty(MAIN)) {
-      while (!lists.empty(SMALL)) {
-        const object = lists.last(SMALL);
-        if (this.#frequency[object]! < this.#moveAt) return object;
-        this.#frequency[object] = 0;
-        this.#put(object, MAIN);
-        lists.moveToFront(MAIN, object);
-        if (this.#bytes[MAIN]! > this.#mainLimit) return this.#mainVictim();
+    if (this.#smallBytes >= this.#smallLimit || this.#main.empty) {
+      const small = this.#small;
+      while (!small.empty) {
+        const object = small.first;
+        if (this.#state[object]! < this.#moveAt) return object;
+        const size = this.#sizes[object]!;
+        small.shift(object);
+        this.#smallBytes -= size;
+        this.#toMain(object, size);
+        if (this.#mainBytes > this.#mainLimit) break;
       }
     }
     return this.#mainVictim();
   }
 
   removed(object: ObjectId): void {
-    const lists = this.#lists;
-    if (this.#place[object] === MAIN) {
-      this.#put(object, NOWHERE);
-      lists.remove(object);
+    const size = this.#sizes[object]!;
+    if ((this.#state[object]! & QUEUE) === MAIN) {
+      this.#main.remove(object);
+      this.#mainBytes -= size;
+      this.#state[object] = NOWHERE;
       return;
     }
-    this.#put(object, GHOST);
-    lists.moveToFront(GHOST, object);
-    while (this.#bytes[GHOST]! > this.#mainLimit) {
-      const forgotten = lists.last(GHOST);
-      this.#put(forgotten, NOWHERE);
-      lists.remove(forgotten);
-    }
+    this.#small.remove(object);
+    this.#smallBytes -= size;
+    this.#state[object] = GHOST;
+    this.#ghosts.push(object);
+    this.#ghostBytes += size;
+    while (this.#ghostBytes > this.#mainLimit) this.#forget();
+  }
+
+  #toMain(object: ObjectId, size: Bytes): void {
+    this.#state[object] = MAIN;
+    this.#main.push(object);
+    this.#mainBytes += size;
   }
 
   #mainVictim(): ObjectId {
-    let object = this.#lists.last(MAIN);
-    while (this.#frequency[object]! > 0) {
-      this.#frequency[object]!--;
-      this.#lists.moveToFront(MAIN, object);
-      object = this.#lists.last(MAIN);
+    for (;;) {
+      const object = this.#main.first;
+      if (this.#state[object]! < ONCE) return object;
+      this.#state[object]! -= ONCE;
+      this.#main.toBack();
     }
-    return object;
   }
 
-  #put(object: ObjectId, list: number): void {
-    const size = this.#sizes[object]!;
-    this.#bytes[this.#place[object]!]! -= size;
-    this.#bytes[list]! += size;
-    this.#place[object] = list;
+  #forget(): void {
+    const object = this.#ghosts.first;
+    this.#ghosts.shift(object);
+    this.#ghostBytes -= this.#sizes[object]!;
+    this.#state[object] = NOWHERE;
   }
 }
