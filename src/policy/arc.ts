@@ -80,11 +80,10 @@ class Arc implements Policy {
     return true;
   }
 
-  inserted(object: ObjectId): void {
+  inserted(object: ObjectId, size: Bytes): void {
     const held = this.#held;
     const remembered = this.#remembered;
     const capacity = this.#capacity;
-    const size = this.#sizes[object]!;
     if (this.#from === NOWHERE) {
       held[ONCE]! += size;
       this.#once.push(object);
