@@ -7,8 +7,6 @@ const order = workerData as GatherOrder;
 const result = await gatherParts(order, builderFor(order));
 const { requests, manifests, sizes } = result.gathered;
 const columns = [...Object.values(requests), ...Object.values(manifests), sizes];
-// Columns without a row may be one and the same; large ones are in memory that threads share.
-const buffers = new Set(
-  columns.map(({ buffer }) => buffer).filter((buffer) => buffer instanceof ArrayBuffer),
-);
+// Columns without a row may be one and the same.
+const buffers = new Set(columns.map(({ buffer }) => buffer as ArrayBuffer));
 parentPort!.postMessage(result, [...buffers]);

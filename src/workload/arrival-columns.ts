@@ -3,7 +3,7 @@
 import { PairTable } from "../pair-table.ts";
 import type { Workload } from "../request.ts";
 import type { Bytes, Seconds } from "../units.ts";
-import { ascending, isAscending } from "./arrival-order.ts";
+import { ascending } from "./arrival-order.ts";
 import { FileRequests } from "./file-rows.ts";
 import { Numbering } from "./numbering.ts";
 import { ManifestColumns, RequestColumns } from "./request-columns.ts";
@@ -16,15 +16,6 @@ import { stretches } from "./trace-rows.ts";
 export interface Room {
   readonly requests: number;
   readonly manifests: number;
-}
-
-/** Requests, when each was sent, and their places by that: as they stand unless they are given. */
-interface OrderedResponses {
-  readonly requests: ResponseColumns;
-  readonly sent: Float64Array;
-  readonly order: Uint32Array | undefined;
-  /** So many of them are to be taken. */
-  readonly count: number;
 }
 
 /**
@@ -69,41 +60,19 @@ export class ArrivalColumns {
     const sent = requests.sent(this.#origin);
     const order = ascending(sent);
     const count = countBefore(sent, order, before);
-    this.#merge({ requests, sent, order, count }, manifests, before);
-    requests.keep(order.subarray(count));
-    this.#spill?.take(this.#requests, this.#manifests);
-  }
-
-  /** Takes all of them in, columns and all: requests that came in order of arrival stay where they are. */
-  takeOver(requests: ResponseColumns, manifests: ResponseColumns): void {
-    const sent = requests.sent(this.#origin, requests.values().ended);
-    const inOrder = isAscending(sent);
-    if (inOrder && requests.areShared) this.#requests.takeOver(requests);
-    const order = inOrder ? undefined : ascending(sent);
-    const count = requests.length;
-    this.#merge({ requests, sent, order, count }, manifests, Number.POSITIVE_INFINITY);
-  }
-
-  /** Puts the first `count` requests in, and manifests between them. */
-  #merge(
-    { requests, sent, order, count }: OrderedResponses,
-    manifests: ResponseColumns,
-    before: Seconds,
-  ): void {
     const asked = manifests.sent(this.#origin);
     const askedOrder = ascending(asked);
     const askedCount = countBefore(asked, askedOrder, before);
     this.#manifests.reserve(askedCount);
     const taken = Math.min(count, this.#limit - this.#taken);
-    if (taken > 0 && this.#taken === 0) this.#first = sent[order ? order[0]! : 0]!;
-    if (taken > 0) this.#last = sent[order ? order[taken - 1]! : taken - 1]!;
+    if (taken > 0 && this.#taken === 0) this.#first = sent[order[0]!]!;
+    if (taken > 0) this.#last = sent[order[taken - 1]!]!;
     this.#taken += taken;
     this.#requests.reserve(taken);
     const { arrival, duration, object, client, repository, host, opens } = this.#requests;
     let next = 0;
     for (let i = 0; i < taken; i++) {
-      // Where the columns are the same ones, a request is read before it is written at the same place.
-      const at = order ? order[i]! : i;
+      const at = order[i]!;
       const time = sent[at]!;
       for (; next < askedCount && asked[askedOrder[next]!]! <= time; next++) {
         this.#manifest(manifests, askedOrder[next]!, asked[askedOrder[next]!]!);
@@ -112,25 +81,20 @@ export class ArrivalColumns {
       const sender = requests.client[at]!;
       const pulled = requests.repository[at]!;
       arrival[row] = time - this.#first;
+      duration[row] = requests.duration[at]!;
       object[row] = this.#objects.idOf(requests.object[at]!);
-      const took = requests.duration[at]!;
-      const newSender = this.#clients.idOf(sender);
-      const newPulled = this.#repositories.idOf(pulled);
-      const newHost = this.#hosts.idOf(requests.host[at]!);
-      // Zeros are there already, and take memory only if they are written.
-      if (duration[row] !== took) duration[row] = took;
-      if (client[row] !== newSender) client[row] = newSender;
-      if (repository[row] !== newPulled) repository[row] = newPulled;
-      if (host[row] !== newHost) host[row] = newHost;
-      if (this.#pending.get(sender, pulled) === 1) {
-        opens[row] = 1;
-        this.#pending.set(sender, pulled, 0);
-      }
+      client[row] = this.#clients.idOf(sender);
+      repository[row] = this.#repositories.idOf(pulled);
+      host[row] = this.#hosts.idOf(requests.host[at]!);
+      opens[row] = this.#pending.get(sender, pulled);
+      if (opens[row] === 1) this.#pending.set(sender, pulled, 0);
     }
     for (; next < askedCount; next++) {
       this.#manifest(manifests, askedOrder[next]!, asked[askedOrder[next]!]!);
     }
+    requests.keep(order.subarray(count));
     manifests.keep(askedOrder.subarray(askedCount));
+    this.#spill?.take(this.#requests, this.#manifests);
   }
 
   #manifest(manifests: ResponseColumns, at: number, asked: Seconds): void {

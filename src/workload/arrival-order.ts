@@ -6,12 +6,6 @@ const MASK = BUCKETS - 1;
 /** Values beyond which their first 22 bits leave too many equal. */
 const MANY = 1 << 16;
 
-/** Whether no value is below the one before it. */
-export function isAscending(values: Float64Array): boolean {
-  for (let i = 1; i < values.length; i++) if (values[i]! < values[i - 1]!) return false;
-  return true;
-}
-
 /**
  * The places of the values in ascending order; equal ones keep the order that they have. O(n) for
  * times that are spread out: a radix sort on 22 or 32 bits of each, and insertion where those are

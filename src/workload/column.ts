@@ -5,7 +5,7 @@ type Numbers = Float64Array | Uint32Array;
 interface ArrayType<A> {
   readonly BYTES_PER_ELEMENT: number;
   new (length: number): A;
-  new (buffer: SharedArrayBuffer, offset?: number, length?: number): A;
+  new (buffer: SharedArrayBuffer): A;
 }
 
 export class Column<A extends Numbers> {
@@ -49,29 +49,11 @@ export class Column<A extends Numbers> {
   }
 }
 
-/** Bytes from which on a column gets address space to grow in, and how much: the most that V8 gives. */
-const LARGE = 2 ** 20;
-const RESERVED = 2 ** 32;
-
-/**
- * A longer array with the same values at its beginning, in shared memory if they are, or if they are
- * many: of these a longer one takes no copy, and memory only where it is written.
- */
+/** A longer array with the same values at its beginning, in shared memory if they are. */
 export function longer<A extends Numbers | Uint8Array>(values: A, room: number): A {
   const type = values.constructor as ArrayType<A>;
-  const { buffer } = values;
-  const shared = buffer instanceof SharedArrayBuffer;
-  const bytes = room * type.BYTES_PER_ELEMENT;
-  if (shared && buffer.growable && bytes <= RESERVED) {
-    buffer.grow(bytes);
-    return new type(buffer, 0, room);
-  }
-  const wider =
-    bytes >= LARGE && bytes <= RESERVED
-      ? new type(new SharedArrayBuffer(bytes, { maxByteLength: RESERVED }), 0, room)
-      : shared
-        ? sharedColumn(type, room)
-        : new type(room);
+  const shared = values.buffer instanceof SharedArrayBuffer;
+  const wider = shared ? sharedColumn(type, room) : new type(room);
   wider.set(values);
   return wider;
 }

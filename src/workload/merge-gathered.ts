@@ -31,8 +31,6 @@ export function mergeGathered(
 ): Gathered {
   const ids = idsIn(readers, tables);
   const joined = (of: "requests" | "manifests"): Responses => {
-    // One reader's are in order, and under its own numbers.
-    if (readers.length === 1) return readers[0]![of];
     const length = stretches.reduce((sum, { [of]: [from, to] }) => sum + to - from, 0);
     const floats = (column: "ended" | "duration"): Float64Array => {
       const all = new Float64Array(length);

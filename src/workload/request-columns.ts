@@ -1,9 +1,8 @@
 /** Columns in shared memory that grow together, of GETs of manifests and of requests, in order of arrival. */
 
 import { longer, sharedColumn } from "./column.ts";
-import type { ResponseColumns } from "./response-columns.ts";
 
-/** Entry i of each column belongs to the i-th of `count`; what is above is room, and zeros. */
+/** Entry i of each column belongs to the i-th of `count`. */
 export class ManifestColumns {
   count = 0;
   arrival: Float64Array;
@@ -27,12 +26,8 @@ export class ManifestColumns {
 
   /** Lets go of the first rows. */
   drop(rows: number): void {
-    const left = this.count - rows;
-    for (const column of this.columns()) {
-      column.copyWithin(0, rows, this.count);
-      column.fill(0, left, this.count);
-    }
-    this.count = left;
+    for (const column of this.columns()) column.copyWithin(0, rows, this.count);
+    this.count -= rows;
   }
 
   protected columns(): (Float64Array | Uint32Array)[] {
@@ -57,16 +52,6 @@ export class RequestColumns extends ManifestColumns {
     this.object = sharedColumn(Uint32Array, room);
     this.duration = sharedColumn(Float64Array, room);
     this.opens = sharedColumn(Uint32Array, room);
-  }
-
-  /** Goes on with those of responses, of which `ended` is already when each was sent. */
-  takeOver({ ended, object, duration, client, repository, host }: ResponseColumns): void {
-    this.arrival = ended;
-    this.object = object;
-    this.duration = duration;
-    this.client = client;
-    this.repository = repository;
-    this.host = host;
   }
 
   protected override columns(): (Float64Array | Uint32Array)[] {

@@ -30,7 +30,7 @@ export interface Overflow {
   take(responses: Responses): void;
 }
 
-/** As in {@link Responses}, below `length`; what is above is room, and zeros. */
+/** As in {@link Responses}, below `length`; what is above is room. */
 export class ResponseColumns {
   length: number;
   /** How many have come before those that are here, and gone. */
@@ -66,12 +66,11 @@ export class ResponseColumns {
     if (this.length === this.ended.length) this.#makeRoom();
     const at = this.length++;
     this.ended[at] = ended;
-    // Room is zeros, which take no memory until they are written: some formats know nothing of these.
-    if (duration !== 0) this.duration[at] = duration;
+    this.duration[at] = duration;
     this.object[at] = object;
-    if (client !== 0) this.client[at] = client;
-    if (repository !== 0) this.repository[at] = repository;
-    if (host !== 0) this.host[at] = host;
+    this.client[at] = client;
+    this.repository[at] = repository;
+    this.host[at] = host;
   }
 
   /** All that have come. */
@@ -87,7 +86,7 @@ export class ResponseColumns {
   #overflowing(): void {
     this.#overflow!.take(this.values());
     this.gone += this.length;
-    this.#empty(0);
+    this.length = 0;
   }
 
   #makeRoom(): void {
@@ -125,14 +124,10 @@ export class ResponseColumns {
     return first;
   }
 
-  /** Whether they lie in shared memory, as many do. */
-  get areShared(): boolean {
-    return this.object.buffer instanceof SharedArrayBuffer;
-  }
-
   /** When each was sent, in seconds since `origin`, which is in milliseconds. */
-  sent(origin: number, sent: Float64Array = new Float64Array(this.length)): Float64Array {
+  sent(origin: number): Float64Array {
     const { length, ended, duration } = this;
+    const sent = new Float64Array(length);
     for (let i = 0; i < length; i++) sent[i] = (ended[i]! - origin) / 1000 - duration[i]!;
     return sent;
   }
@@ -149,12 +144,6 @@ export class ResponseColumns {
       this.repository[i] = this.repository[at]!;
       this.host[i] = this.host[at]!;
     }
-    this.#empty(places.length);
-  }
-
-  /** What is beyond so many responses is room again. */
-  #empty(length: number): void {
-    for (const column of Object.values(this.values())) column.fill(0, length);
-    this.length = length;
+    this.length = places.length;
   }
 }

@@ -54,39 +54,6 @@ test("requests that arrive together keep the order of the input", () => {
   expect([...requests.object].map((id) => sizes[id])).toEqual([3, 2, 1]);
 });
 
-test("very many requests in order, which stay where they are, are the workload that they are in disorder", () => {
-  // So many that their columns are in shared memory; moments of several requests, and numbers that change
-  // since whoever comes first asks for no blob.
-  const first = pull("a", 0, 1, {
-    uri: "v2/space/first/manifests/1",
-    client: "first",
-    host: "first",
-  });
-  const records = Array.from({ length: 300_000 }, (_, i) =>
-    pull(`${(i * 31) % 1000}`, 125 * Math.floor(i / 3), (i % 5) / 8, {
-      client: i % 7 === 0 ? "other" : "c",
-      written: 1 + ((i * 31) % 1000),
-    }),
-  );
-  const sent = ({ timestamp, duration }: TraceRecord) => timestamp / 1000 - duration;
-  records.sort((a, b) => sent(a) - sent(b));
-  const disorder = [...records];
-  records.unshift(first);
-  for (let i = 0; i + 1 < disorder.length; i += 2) {
-    const [one, other] = [disorder[i]!, disorder[i + 1]!];
-    if (sent(one) < sent(other)) [disorder[i], disorder[i + 1]] = [other, one];
-  }
-  for (const limit of [undefined, 1, 250_001]) {
-    const { requests, sizes } = built(records, limit).workload;
-    const other = built([first, ...disorder], limit).workload;
-    for (const [name, column] of Object.entries({ ...requests, sizes })) {
-      const values = { ...other.requests, sizes: other.sizes }[name as keyof typeof requests];
-      expect(Buffer.from(`${column}`).equals(Buffer.from(`${values}`)), name).toBe(true);
-    }
-    expect(requests.object.buffer).toBeInstanceOf(SharedArrayBuffer);
-  }
-});
-
 test("a blob is one object in every repository, a manifest in each its own", () => {
   const builder = new WorkloadBuilder("all");
   for (const repository of ["v2/a", "v2/b/c"]) {

@@ -228,7 +228,7 @@ export function buildWorkload(
   const asked = new ResponseColumns(gathered.manifests);
   const room = { requests: sent.length, manifests: asked.length };
   const columns = new ArrivalColumns(sent.firstEnded, room, limit);
-  columns.takeOver(sent, asked);
+  columns.take(sent, asked, Number.POSITIVE_INFINITY);
   const { began } = columns;
   const workload = columns.build(name, Column.of(gathered.sizes));
   const census = censusOf(gathered, room.requests, limit);
