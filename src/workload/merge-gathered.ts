@@ -1,6 +1,7 @@
 /** Puts together what threads have gathered, as if one had read it all. */
 
 import type { Skip } from "./census.ts";
+import { sharedColumn } from "./column.ts";
 import type { Gathered, GatheredRows, Stretch } from "./gathered.ts";
 import type { NameTable } from "./name-table.ts";
 import type { Names } from "./names.ts";
@@ -30,10 +31,16 @@ export function mergeGathered(
   tables: NameTables,
 ): Gathered {
   const ids = idsIn(readers, tables);
+  const rest = merged(readers, stretches, ids, tables);
+  const [first, ...others] = readers;
+  // Its rows are in order where they are, and its numbers are those of the tables.
+  if (others.length === 0) {
+    return { ...rest, requests: first!.requests, manifests: first!.manifests };
+  }
   const joined = (of: "requests" | "manifests"): Responses => {
     const length = stretches.reduce((sum, { [of]: [from, to] }) => sum + to - from, 0);
     const floats = (column: "ended" | "duration"): Float64Array => {
-      const all = new Float64Array(length);
+      const all = sharedColumn(Float64Array, length);
       let at = 0;
       for (const {
         reader,
@@ -45,7 +52,7 @@ export function mergeGathered(
       return all;
     };
     const renamed = (column: keyof Names): Uint32Array => {
-      const all = new Uint32Array(length);
+      const all = sharedColumn(Uint32Array, length);
       let at = 0;
       for (const {
         reader,
@@ -66,11 +73,7 @@ export function mergeGathered(
       host: renamed("host"),
     };
   };
-  return {
-    ...merged(readers, stretches, ids, tables),
-    requests: joined("requests"),
-    manifests: joined("manifests"),
-  };
+  return { ...rest, requests: joined("requests"), manifests: joined("manifests") };
 }
 
 /** The same with the rows where they are: in memory, or in the readers' files. */
