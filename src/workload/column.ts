@@ -67,16 +67,16 @@ export function longer<A extends Numbers | Uint8Array>(values: A, room: number):
 
 /**
  * As {@link longer}, for columns of any length: once it is long, the array is in shared memory, and
- * grows there without a copy. What is new is 0, and takes no memory as long as nothing is written.
+ * goes on there without a copy, into whatever its buffer holds behind it. What the buffer grows by is
+ * 0, and takes no memory as long as nothing is written.
  */
 export function lengthened<A extends Numbers>(values: A, room: number): A {
-  const { buffer, byteLength, BYTES_PER_ELEMENT } = values;
+  const { buffer, byteOffset, BYTES_PER_ELEMENT } = values;
   const type = values.constructor as ArrayType<A>;
   const bytes = room * BYTES_PER_ELEMENT;
   if (room <= MANY || bytes > ADDRESSES) return longer(values, room);
-  // Not where the array is a part of another, whose rows come next.
-  if (buffer instanceof SharedArrayBuffer && buffer.growable && buffer.byteLength === byteLength) {
-    buffer.grow(bytes);
+  if (buffer instanceof SharedArrayBuffer && buffer.growable && byteOffset === 0) {
+    if (bytes > buffer.byteLength) buffer.grow(bytes);
     return new type(buffer, 0, room);
   }
   const wider = new type(new SharedArrayBuffer(bytes, { maxByteLength: ADDRESSES }), 0, room);
