@@ -7,6 +7,8 @@ const order = workerData as GatherOrder;
 const result = await gatherParts(order, builderFor(order));
 const { requests, manifests, sizes } = result.gathered;
 const columns = [...Object.values(requests), ...Object.values(manifests), sizes];
-// Columns without a row may be one and the same.
-const buffers = new Set(columns.map(({ buffer }) => buffer as ArrayBuffer));
+// Columns without a row may be one and the same. What is shared needs not be handed over.
+const buffers = new Set(
+  columns.map(({ buffer }) => buffer).filter((buffer) => buffer instanceof ArrayBuffer),
+);
 parentPort!.postMessage(result, [...buffers]);

@@ -29,7 +29,11 @@ export async function collect(
   });
   for (let at = 0, turn = 0; at < bytes.length; turn++) {
     const size = sizes[turn % sizes.length]!;
-    reader.push(bytes.slice(at, at + size));
+    const chunk = bytes.slice(at, at + size);
+    // As from a file and as from standard input.
+    const space = turn % 2 === 1 ? reader.space?.(size) : undefined;
+    space?.set(chunk);
+    reader.push(space?.subarray(0, chunk.length) ?? chunk);
     at += size;
   }
   await reader.end();

@@ -60,6 +60,10 @@ class OracleGeneralReader implements TraceReader {
     this.#requests = new ObjectRequests(sink);
   }
 
+  space(bytes: number): Uint8Array {
+    return this.#queue.space(bytes).space;
+  }
+
   push(chunk: Uint8Array): void {
     const queue = this.#queue;
     queue.append(chunk);

@@ -63,50 +63,61 @@ export class ArrivalColumns {
     const asked = manifests.sent(this.#origin);
     const askedOrder = ascending(asked);
     const askedCount = countBefore(asked, askedOrder, before);
-    this.#manifests.reserve(askedCount);
-    const taken = Math.min(count, this.#limit - this.#taken);
-    if (taken > 0 && this.#taken === 0) this.#first = sent[order[0]!]!;
-    if (taken > 0) this.#last = sent[order[taken - 1]!]!;
-    this.#taken += taken;
-    this.#requests.reserve(taken);
-    const { arrival, duration, object, client, repository, host, opens } = this.#requests;
-    let next = 0;
-    for (let i = 0; i < taken; i++) {
-      const at = order[i]!;
-      const time = sent[at]!;
-      for (; next < askedCount && asked[askedOrder[next]!]! <= time; next++) {
-        this.#manifest(manifests, askedOrder[next]!, asked[askedOrder[next]!]!);
-      }
-      const row = this.#requests.count++;
-      const sender = requests.client[at]!;
-      const pulled = requests.repository[at]!;
-      arrival[row] = time - this.#first;
-      duration[row] = requests.duration[at]!;
-      object[row] = this.#objects.idOf(requests.object[at]!);
-      client[row] = this.#clients.idOf(sender);
-      repository[row] = this.#repositories.idOf(pulled);
-      host[row] = this.#hosts.idOf(requests.host[at]!);
-      opens[row] = this.#pending.get(sender, pulled);
-      if (opens[row] === 1) this.#pending.set(sender, pulled, 0);
-    }
-    for (; next < askedCount; next++) {
-      this.#manifest(manifests, askedOrder[next]!, asked[askedOrder[next]!]!);
-    }
+    const [row, askedRow] = [this.#requests.count, this.#manifests.count];
+    const taken = order.subarray(0, Math.min(count, this.#limit - this.#taken));
+    this.#requests.append(requests, sent, taken);
+    this.#manifests.append(manifests, asked, askedOrder.subarray(0, askedCount));
     requests.keep(order.subarray(count));
     manifests.keep(askedOrder.subarray(askedCount));
+    this.#place(row, askedRow);
     this.#spill?.take(this.#requests, this.#manifests);
   }
 
-  #manifest(manifests: ResponseColumns, at: number, asked: Seconds): void {
-    const { arrival, client, repository, host } = this.#manifests;
-    const row = this.#manifests.count++;
-    const sender = manifests.client[at]!;
-    const pulled = manifests.repository[at]!;
-    arrival[row] = asked;
-    client[row] = sender;
-    repository[row] = pulled;
-    host[row] = manifests.host[at]!;
-    this.#pending.set(sender, pulled, 1);
+  /**
+   * Takes in all that there is, instead of batches: the columns become those of the workload where
+   * they lie, and are used up.
+   */
+  takeOver(requests: ResponseColumns, manifests: ResponseColumns): void {
+    this.#requests.takeOver(requests, this.#origin);
+    this.#manifests.takeOver(manifests, this.#origin);
+    this.#place(0, 0);
+  }
+
+  /** Makes a workload's rows of those from there on, which are in order. */
+  #place(from: number, askedFrom: number): void {
+    const { count, arrival } = this.#requests;
+    if (count > from) {
+      if (this.#taken === 0) this.#first = arrival[from]!;
+      this.#last = arrival[count - 1]!;
+      this.#taken += count - from;
+    }
+    this.#open(from, askedFrom);
+    for (let row = from; row < count; row++) arrival[row] = arrival[row]! - this.#first;
+    this.#objects.renumber(this.#requests.object.subarray(from, count));
+    this.#clients.renumber(this.#requests.client.subarray(from, count));
+    this.#repositories.renumber(this.#requests.repository.subarray(from, count));
+    this.#hosts.renumber(this.#requests.host.subarray(from, count));
+  }
+
+  /** Finds out which requests open a pull, by the manifests that were asked for until then. */
+  #open(from: number, askedFrom: number): void {
+    const { count, arrival, client, repository, opens } = this.#requests;
+    const manifests = this.#manifests;
+    let next = askedFrom;
+    const ask = (until: Seconds): void => {
+      for (; next < manifests.count && manifests.arrival[next]! <= until; next++) {
+        this.#pending.set(manifests.client[next]!, manifests.repository[next]!, 1);
+      }
+    };
+    for (let row = from; row < count; row++) {
+      ask(arrival[row]!);
+      const sender = client[row]!;
+      const pulled = repository[row]!;
+      const opened = this.#pending.get(sender, pulled);
+      if (opens[row] !== opened) opens[row] = opened;
+      if (opened === 1) this.#pending.set(sender, pulled, 0);
+    }
+    ask(Number.POSITIVE_INFINITY);
   }
 
   /** When the first request arrived, in milliseconds since 1970. */

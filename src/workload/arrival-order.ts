@@ -1,5 +1,7 @@
 /** Sorts millions of requests by arrival. */
 
+import { sharedColumn } from "./column.ts";
+
 const BITS = 11;
 const BUCKETS = 1 << BITS;
 const MASK = BUCKETS - 1;
@@ -15,16 +17,14 @@ export function ascending(values: Float64Array): Uint32Array {
   const count = values.length;
   let least = Number.POSITIVE_INFINITY;
   let greatest = Number.NEGATIVE_INFINITY;
-  let sorted = true;
   for (let i = 0; i < count; i++) {
     const value = values[i]!;
     if (value < least) least = value;
-    if (value >= greatest) greatest = value;
-    else sorted = false;
+    if (value > greatest) greatest = value;
   }
   let order = new Uint32Array(count);
   for (let i = 0; i < count; i++) order[i] = i;
-  if (sorted) return order;
+  if (isAscending(values)) return order;
   const passes = count > MANY ? 3 : 2;
   // Below 2^22 or 2^32 whatever the rounding.
   const steps = (2 ** Math.min(32, passes * BITS) - 2) / (greatest - least);
@@ -62,4 +62,48 @@ export function ascending(values: Float64Array): Uint32Array {
     order[hole] = place;
   }
   return order;
+}
+
+/** Whether each value is at least the one before it. */
+function isAscending(values: Float64Array): boolean {
+  for (let i = 1; i < values.length; i++) if (!(values[i]! >= values[i - 1]!)) return false;
+  return true;
+}
+
+/** Puts columns into the order of their times, one after the other: in each other's place, if at all. */
+export class Arrangement {
+  readonly #places: Uint32Array | undefined;
+  #spareTimes: Float64Array | undefined;
+  #spareIds: Uint32Array | undefined;
+
+  constructor(times: Float64Array) {
+    this.#places = isAscending(times) ? undefined : ascending(times);
+  }
+
+  /** The column in order, in shared memory if it had to be moved. It is not to be used any more. */
+  ofTimes(column: Float64Array): Float64Array {
+    if (!this.#places) return column;
+    const into = this.#spareTimes ?? sharedColumn(Float64Array, column.length);
+    this.#spareTimes = column;
+    return picked(column, this.#places, into);
+  }
+
+  /** The same for a column of ids. */
+  ofIds(column: Uint32Array): Uint32Array {
+    if (!this.#places) return column;
+    const into = this.#spareIds ?? sharedColumn(Uint32Array, column.length);
+    this.#spareIds = column;
+    return picked(column, this.#places, into);
+  }
+}
+
+/** Puts the values at those places into another column, from an entry on. */
+export function picked<A extends Float64Array | Uint32Array>(
+  values: A,
+  places: Uint32Array,
+  into: A,
+  from = 0,
+): A {
+  for (let i = 0; i < places.length; i++) into[from + i] = values[places[i]!]!;
+  return into;
 }

@@ -1,12 +1,19 @@
-/** A typed array that grows. */
+/** Typed arrays that grow. */
+
+import type { Bytes } from "../units.ts";
 
 type Numbers = Float64Array | Uint32Array;
 
 interface ArrayType<A> {
   readonly BYTES_PER_ELEMENT: number;
   new (length: number): A;
-  new (buffer: SharedArrayBuffer): A;
+  new (buffer: SharedArrayBuffer, start?: number, length?: number): A;
 }
+
+/** Beyond so many entries a column is worth addresses of its own. */
+const MANY = 1 << 16;
+/** As many of them as one buffer can have: they take no memory until they are written to. */
+const ADDRESSES: Bytes = 2 ** 32;
 
 export class Column<A extends Numbers> {
   #values: A;
@@ -54,6 +61,25 @@ export function longer<A extends Numbers | Uint8Array>(values: A, room: number):
   const type = values.constructor as ArrayType<A>;
   const shared = values.buffer instanceof SharedArrayBuffer;
   const wider = shared ? sharedColumn(type, room) : new type(room);
+  wider.set(values);
+  return wider;
+}
+
+/**
+ * As {@link longer}, for columns of any length: once it is long, the array is in shared memory, and
+ * goes on there without a copy, into whatever its buffer holds behind it. What the buffer grows by is
+ * 0, and takes no memory as long as nothing is written.
+ */
+export function lengthened<A extends Numbers>(values: A, room: number): A {
+  const { buffer, byteOffset, BYTES_PER_ELEMENT } = values;
+  const type = values.constructor as ArrayType<A>;
+  const bytes = room * BYTES_PER_ELEMENT;
+  if (room <= MANY || bytes > ADDRESSES) return longer(values, room);
+  if (buffer instanceof SharedArrayBuffer && buffer.growable && byteOffset === 0) {
+    if (bytes > buffer.byteLength) buffer.grow(bytes);
+    return new type(buffer, 0, room);
+  }
+  const wider = new type(new SharedArrayBuffer(bytes, { maxByteLength: ADDRESSES }), 0, room);
   wider.set(values);
   return wider;
 }

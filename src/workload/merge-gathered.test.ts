@@ -63,3 +63,36 @@ test.prop([
     expect(many).toEqual(one);
   },
 );
+
+test("long columns of a reader take in those of another, before, between and behind their own", () => {
+  const readers = [new WorkloadBuilder(), new WorkloadBuilder()];
+  const whole = new WorkloadBuilder();
+  let n = 0;
+  const stretches = [1, 0, 1, 0, 1].map((reader) => {
+    for (let i = 0; i < 50_000; i++, n++) {
+      const uri = `v2/a/blobs/${n % 7}`;
+      const times = { timestamp: 100 * n, duration: (n % 3) / 20 };
+      const place = { client: `c${n % 5}`, host: `h${n % 2}` };
+      const record = { ...times, ...place, method: "GET", uri, status: 200, written: 9 };
+      readers[reader]!.record(record);
+      whole.record(record);
+    }
+    return { ...readers[reader]!.stretch(false), reader };
+  });
+  const gathered = readers.map((each) => each.gathered());
+  const merged = mergeGathered(gathered, stretches, readers[0]!.tables);
+  const { requests } = whole.gathered();
+  expect(Buffer.compare(bytesOf(merged.requests.ended), bytesOf(requests.ended))).toBe(0);
+  const one = whole.build("t").workload;
+  expect(one.requests.count).toBe(n);
+  const many = buildWorkload(merged, "t").workload;
+  for (const [name, column] of Object.entries(one.requests)) {
+    if (!ArrayBuffer.isView(column)) continue;
+    const other = many.requests[name as "arrival"];
+    expect(Buffer.compare(bytesOf(column), bytesOf(other)), name).toBe(0);
+  }
+});
+
+function bytesOf({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
+}

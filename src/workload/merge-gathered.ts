@@ -1,6 +1,7 @@
 /** Puts together what threads have gathered, as if one had read it all. */
 
 import type { Skip } from "./census.ts";
+import { lengthened } from "./column.ts";
 import type { Gathered, GatheredRows, Stretch } from "./gathered.ts";
 import type { NameTable } from "./name-table.ts";
 import type { Names } from "./names.ts";
@@ -22,7 +23,8 @@ export interface ReadStretch extends Stretch {
 
 /**
  * All that the readers have, the rows in the order of the stretches, which is that of the input. The
- * numbers of the names are those of the first reader, whose tables take in the names of the others.
+ * numbers of the names are those of the first reader, whose tables take in the names of the others,
+ * as its columns take in their rows.
  */
 export function mergeGathered(
   readers: readonly Gathered[],
@@ -30,47 +32,48 @@ export function mergeGathered(
   tables: NameTables,
 ): Gathered {
   const ids = idsIn(readers, tables);
-  const joined = (of: "requests" | "manifests"): Responses => {
-    const length = stretches.reduce((sum, { [of]: [from, to] }) => sum + to - from, 0);
-    const floats = (column: "ended" | "duration"): Float64Array => {
-      const all = new Float64Array(length);
-      let at = 0;
-      for (const {
-        reader,
-        [of]: [from, to],
-      } of stretches) {
-        all.set(readers[reader]![of][column].subarray(from, to), at);
-        at += to - from;
-      }
-      return all;
-    };
-    const renamed = (column: keyof Names): Uint32Array => {
-      const all = new Uint32Array(length);
-      let at = 0;
-      for (const {
-        reader,
-        [of]: [from, to],
-      } of stretches) {
-        const fresh = ids[reader]![column];
-        const old = readers[reader]![of][column];
-        for (let i = from; i < to; i++) all[at++] = fresh[old[i]!]!;
-      }
-      return all;
-    };
-    return {
-      ended: floats("ended"),
-      duration: floats("duration"),
-      object: renamed("object"),
-      client: renamed("client"),
-      repository: renamed("repository"),
-      host: renamed("host"),
-    };
-  };
   return {
     ...merged(readers, stretches, ids, tables),
-    requests: joined("requests"),
-    manifests: joined("manifests"),
+    requests: joined(readers, "requests", stretches, ids),
+    manifests: joined(readers, "manifests", stretches, ids),
   };
+}
+
+function joined(
+  readers: readonly Gathered[],
+  kind: "requests" | "manifests",
+  stretches: readonly ReadStretch[],
+  ids: readonly Ids[],
+): Responses {
+  const length = stretches.reduce((sum, { [kind]: [from, to] }) => sum + to - from, 0);
+  const { ended, duration, object, client, repository, host } = readers[0]![kind];
+  const all = {
+    ended: lengthened(ended, length),
+    duration: lengthened(duration, length),
+    object: lengthened(object, length),
+    client: lengthened(client, length),
+    repository: lengthened(repository, length),
+    host: lengthened(host, length),
+  };
+  // From the last on: what is not in its place yet is before all places that are written to.
+  let at = length;
+  for (const stretch of stretches.toReversed()) {
+    const [from, to] = stretch[kind];
+    const { [kind]: rows } = readers[stretch.reader]!;
+    at -= to - from;
+    if (stretch.reader === 0) {
+      if (at > from) for (const column of Object.values(all)) column.copyWithin(at, from, to);
+      continue;
+    }
+    for (const name of ["ended", "duration"] as const)
+      all[name].set(rows[name].subarray(from, to), at);
+    for (const name of KINDS) {
+      const fresh = ids[stretch.reader]![name];
+      const [old, into] = [rows[name], all[name]];
+      for (let i = from; i < to; i++) into[at + i - from] = fresh[old[i]!]!;
+    }
+  }
+  return all;
 }
 
 /** The same with the rows where they are: in memory, or in the readers' files. */

@@ -23,7 +23,12 @@ export class Numbering {
 
   /** Puts the new id in the place of each; the same column. */
   renumber(ids: Uint32Array): Uint32Array {
-    for (let i = 0; i < ids.length; i++) ids[i] = this.idOf(ids[i]!);
+    for (let i = 0; i < ids.length; i++) {
+      const old = ids[i]!;
+      const id = this.idOf(old);
+      // Zeros that were never written take no memory.
+      if (id !== old) ids[i] = id;
+    }
     return ids;
   }
 }

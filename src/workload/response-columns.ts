@@ -1,7 +1,7 @@
 /** Responses as they come, in any order, as columns: requests, or GETs of manifests. */
 
 import type { Seconds } from "../units.ts";
-import { longer } from "./column.ts";
+import { lengthened } from "./column.ts";
 
 /** The same as plain data. Entry i of each column belongs to response i; ids are dense integers. */
 export interface Responses {
@@ -66,11 +66,12 @@ export class ResponseColumns {
     if (this.length === this.ended.length) this.#makeRoom();
     const at = this.length++;
     this.ended[at] = ended;
-    this.duration[at] = duration;
     this.object[at] = object;
-    this.client[at] = client;
-    this.repository[at] = repository;
-    this.host[at] = host;
+    // Many traces know nothing of these: zeros that are there are not written, and take no memory.
+    if (this.duration[at] !== duration) this.duration[at] = duration;
+    if (this.client[at] !== client) this.client[at] = client;
+    if (this.repository[at] !== repository) this.repository[at] = repository;
+    if (this.host[at] !== host) this.host[at] = host;
   }
 
   /** All that have come. */
@@ -96,12 +97,12 @@ export class ResponseColumns {
   }
 
   #grow(room: number): void {
-    this.ended = longer(this.ended, room);
-    this.duration = longer(this.duration, room);
-    this.object = longer(this.object, room);
-    this.client = longer(this.client, room);
-    this.repository = longer(this.repository, room);
-    this.host = longer(this.host, room);
+    this.ended = lengthened(this.ended, room);
+    this.duration = lengthened(this.duration, room);
+    this.object = lengthened(this.object, room);
+    this.client = lengthened(this.client, room);
+    this.repository = lengthened(this.repository, room);
+    this.host = lengthened(this.host, room);
   }
 
   /** Views, not copies. */
@@ -124,10 +125,10 @@ export class ResponseColumns {
     return first;
   }
 
-  /** When each was sent, in seconds since `origin`, which is in milliseconds. */
-  sent(origin: number): Float64Array {
+  /** When each was sent, in seconds since `origin`, which is in milliseconds; `into` may be `ended`. */
+  sent(origin: number, into?: Float64Array): Float64Array {
     const { length, ended, duration } = this;
-    const sent = new Float64Array(length);
+    const sent = into ?? new Float64Array(length);
     for (let i = 0; i < length; i++) sent[i] = (ended[i]! - origin) / 1000 - duration[i]!;
     return sent;
   }

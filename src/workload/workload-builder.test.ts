@@ -128,6 +128,58 @@ test.prop([fc.array(anyRecord, { minLength: 2 }), fc.infiniteStream(fc.nat())])(
   },
 );
 
+/** Pulls that end every so many milliseconds; some ask for a manifest, and many arrive together. */
+const anyPulls = fc.array(
+  fc.record({
+    endedMs: fc.constantFrom(0, 0, 500, 1000),
+    duration: fc.constantFrom(0, 0, 0.5, 1.5),
+    uri: fc.constantFrom("v2/a/blobs/0a", "v2/b/blobs/0b", "v2/b/blobs/0c", "v2/b/manifests/x"),
+    client: fc.constantFrom("c1", "c2"),
+    host: fc.constantFrom("h1", "h2"),
+  }),
+);
+
+test.prop([anyPulls, fc.boolean(), fc.nat({ max: 20 })])(
+  "in order or not, cut or whole: rows are those that sorting the records gives",
+  (pulls, ascending, limit) => {
+    let ended = 0;
+    const records = pulls.map(({ endedMs, duration, ...fields }) => {
+      ended = ascending ? ended + endedMs : endedMs;
+      return pull("", ended, ascending ? 0 : duration, fields);
+    });
+    const sorted = records
+      .map((record) => ({ ...record, sent: record.timestamp / 1000 - record.duration }))
+      .sort((a, b) => a.sent - b.sent);
+    const blobs = sorted.filter(({ uri }) => uri.includes("blobs")).slice(0, limit);
+    const numbered = (names: readonly string[]): number[] => {
+      const known = [...new Set(names)];
+      return names.map((name) => known.indexOf(name));
+    };
+    const asking = new Set<string>();
+    const whose = (record: TraceRecord) => `${record.client} ${record.uri.slice(0, 4)}`;
+    const opens = new Map<TraceRecord, number>();
+    for (const time of new Set(sorted.map(({ sent }) => sent))) {
+      const together = sorted.filter(({ sent }) => sent === time);
+      for (const record of together) if (record.uri.endsWith("x")) asking.add(whose(record));
+      for (const record of together) {
+        if (!record.uri.endsWith("x")) opens.set(record, asking.delete(whose(record)) ? 1 : 0);
+      }
+    }
+    const { requests } = built(records, limit).workload;
+    const columns = Object.entries(requests).filter(([, column]) => ArrayBuffer.isView(column));
+    const rows = Object.fromEntries(columns.map(([name, column]) => [name, [...column]]));
+    expect(rows).toEqual({
+      arrival: blobs.map(({ sent }) => sent - blobs[0]!.sent),
+      object: numbered(blobs.map(({ uri }) => uri)),
+      duration: blobs.map(({ duration }) => duration),
+      client: numbered(blobs.map(({ client }) => client)),
+      repository: numbered(blobs.map(({ uri }) => uri.slice(0, 4))),
+      host: numbered(blobs.map(({ host }) => host)),
+      opens: blobs.map((record) => opens.get(record)),
+    });
+  },
+);
+
 /** What is gathered of a file, its records in batches where they can be, or one by one. */
 function gathered(bytes: Uint8Array, objects: Objects, batches: boolean) {
   const builder = new WorkloadBuilder(objects, new RequestMix());

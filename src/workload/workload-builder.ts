@@ -159,7 +159,7 @@ export class WorkloadBuilder implements RecordSink {
     return stretch;
   }
 
-  /** The workload of all that was recorded. */
+  /** The workload of all that was recorded; nothing can be recorded after it. */
   build(name: string, limit?: number): Built {
     const { workload, census } = buildWorkload(this.gathered(), name, limit);
     return { workload, census };
@@ -217,7 +217,7 @@ function plainMix(mix: RequestMix | undefined): Gathered["mix"] {
 
 /**
  * The requests, sorted; ties keep the order of the input. With `limit`, the first so many, and only
- * the objects that those ask for.
+ * the objects that those ask for. What was gathered is used up: its columns become the workload's.
  */
 export function buildWorkload(
   gathered: Gathered,
@@ -226,12 +226,13 @@ export function buildWorkload(
 ): Ordered {
   const sent = new ResponseColumns(gathered.requests);
   const asked = new ResponseColumns(gathered.manifests);
-  const room = { requests: sent.length, manifests: asked.length };
-  const columns = new ArrivalColumns(sent.firstEnded, room, limit);
-  columns.take(sent, asked, Number.POSITIVE_INFINITY);
+  const count = sent.length;
+  const columns = new ArrivalColumns(sent.firstEnded, { requests: 0, manifests: 0 }, limit);
+  if (limit < count) columns.take(sent, asked, Number.POSITIVE_INFINITY);
+  else columns.takeOver(sent, asked);
   const { began } = columns;
   const workload = columns.build(name, Column.of(gathered.sizes));
-  const census = censusOf(gathered, room.requests, limit);
+  const census = censusOf(gathered, count, limit);
   return { workload, began, old: columns.old, census };
 }
 
