@@ -58,7 +58,11 @@ export async function orderTrace(
 
 /** The names of the ids in an ordered trace. */
 export function namesOf({ names, old }: Pick<OrderedTrace, "names" | "old">): Names {
-  const nameOf = (kind: keyof Names): string[] => Array.from(old[kind], (id) => names[kind][id]!);
+  const nameOf = (kind: keyof Names): string[] => {
+    const ordered: string[] = [];
+    for (let i = 0; i < old[kind].length; i++) ordered.push(names[kind][old[kind][i]!]!);
+    return ordered;
+  };
   return {
     object: nameOf("object"),
     client: nameOf("client"),

@@ -1,9 +1,12 @@
 /** Writes a file piece by piece; it has its name only when it is whole. */
 
-import { mkdirSync, rmSync } from "node:fs";
-import { open, rename, rm } from "node:fs/promises";
+import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import type { Bytes } from "../units.ts";
+
+/** After so many bytes a signal is heard: to wait for each piece would take as long as writing it. */
+const BREATH: Bytes = 2 ** 23;
 
 /**
  * Writes the pieces, and says how many bytes they are. Whoever gives no `signal` to stop it by is
@@ -25,19 +28,20 @@ export async function writeWhole(
   if (!signal) process.on("SIGINT", killed).on("SIGTERM", killed);
   let bytes = 0;
   try {
-    const file = await open(part, "w");
+    const file = openSync(part, "w");
     try {
       for await (const piece of pieces) {
         signal?.throwIfAborted();
-        await file.writeFile(piece);
+        writeFileSync(file, piece);
+        if (bytes % BREATH > (bytes + piece.length) % BREATH) await setImmediate();
         bytes += piece.length;
       }
     } finally {
-      await file.close();
+      closeSync(file);
     }
-    await rename(part, path);
+    renameSync(part, path);
   } catch (error) {
-    await rm(part, { force: true });
+    rmSync(part, { force: true });
     throw error;
   } finally {
     process.off("SIGINT", killed).off("SIGTERM", killed);

@@ -189,7 +189,10 @@ export class ArrivalColumns {
   }
 
   #sizes(sizes: { get(object: number): Bytes }): Float64Array {
-    return Float64Array.from(this.#objects.old.values(), (object) => sizes.get(object));
+    const old = this.#objects.old.values();
+    const bytes = new Float64Array(old.length);
+    for (let i = 0; i < bytes.length; i++) bytes[i] = sizes.get(old[i]!);
+    return bytes;
   }
 }
 
