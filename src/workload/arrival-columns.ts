@@ -85,39 +85,33 @@ export class ArrivalColumns {
 
   /** Makes a workload's rows of those from there on, which are in order. */
   #place(from: number, askedFrom: number): void {
-    const { count, arrival } = this.#requests;
+    const { count, arrival, client, repository, opens } = this.#requests;
+    const manifests = this.#manifests;
     if (count > from) {
       if (this.#taken === 0) this.#first = arrival[from]!;
       this.#last = arrival[count - 1]!;
       this.#taken += count - from;
     }
-    this.#open(from, askedFrom);
-    for (let row = from; row < count; row++) arrival[row] = arrival[row]! - this.#first;
-    this.#objects.renumber(this.#requests.object.subarray(from, count));
-    this.#clients.renumber(this.#requests.client.subarray(from, count));
-    this.#repositories.renumber(this.#requests.repository.subarray(from, count));
-    this.#hosts.renumber(this.#requests.host.subarray(from, count));
-  }
-
-  /** Finds out which requests open a pull, by the manifests that were asked for until then. */
-  #open(from: number, askedFrom: number): void {
-    const { count, arrival, client, repository, opens } = this.#requests;
-    const manifests = this.#manifests;
+    const first = this.#first;
     let next = askedFrom;
-    const ask = (until: Seconds): void => {
-      for (; next < manifests.count && manifests.arrival[next]! <= until; next++) {
+    for (let row = from; row <= count; row++) {
+      // Behind the last request: what was asked for before those of the next batch.
+      const time = row < count ? arrival[row]! : Number.POSITIVE_INFINITY;
+      for (; next < manifests.count && manifests.arrival[next]! <= time; next++) {
         this.#pending.set(manifests.client[next]!, manifests.repository[next]!, 1);
       }
-    };
-    for (let row = from; row < count; row++) {
-      ask(arrival[row]!);
+      if (row === count) break;
+      arrival[row] = time - first;
       const sender = client[row]!;
       const pulled = repository[row]!;
       const opened = this.#pending.get(sender, pulled);
       if (opens[row] !== opened) opens[row] = opened;
       if (opened === 1) this.#pending.set(sender, pulled, 0);
     }
-    ask(Number.POSITIVE_INFINITY);
+    this.#objects.renumber(this.#requests.object.subarray(from, count));
+    this.#clients.renumber(client.subarray(from, count));
+    this.#repositories.renumber(repository.subarray(from, count));
+    this.#hosts.renumber(this.#requests.host.subarray(from, count));
   }
 
   /** When the first request arrived, in milliseconds since 1970. */

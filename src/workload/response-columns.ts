@@ -30,7 +30,7 @@ export interface Overflow {
   take(responses: Responses): void;
 }
 
-/** As in {@link Responses}, below `length`; what is above is room. */
+/** As in {@link Responses}, below `length`; what is above is room, in which all but `ended` and `object` is 0. */
 export class ResponseColumns {
   length: number;
   /** How many have come before those that are here, and gone. */
@@ -67,11 +67,13 @@ export class ResponseColumns {
     const at = this.length++;
     this.ended[at] = ended;
     this.object[at] = object;
-    // Many traces know nothing of these: zeros that are there are not written, and take no memory.
-    if (this.duration[at] !== duration) this.duration[at] = duration;
-    if (this.client[at] !== client) this.client[at] = client;
-    if (this.repository[at] !== repository) this.repository[at] = repository;
-    if (this.host[at] !== host) this.host[at] = host;
+    // Many traces know nothing of these: zeros are there already, and take no memory unless written.
+    if (duration !== 0) this.duration[at] = duration;
+    if ((client | repository | host) !== 0) {
+      this.client[at] = client;
+      this.repository[at] = repository;
+      this.host[at] = host;
+    }
   }
 
   /** All that have come. */
@@ -87,7 +89,14 @@ export class ResponseColumns {
   #overflowing(): void {
     this.#overflow!.take(this.values());
     this.gone += this.length;
-    this.length = 0;
+    this.#cut(0);
+  }
+
+  #cut(length: number): void {
+    for (const column of [this.duration, this.client, this.repository, this.host]) {
+      column.fill(0, length, this.length);
+    }
+    this.length = length;
   }
 
   #makeRoom(): void {
@@ -145,6 +154,6 @@ export class ResponseColumns {
       this.repository[i] = this.repository[at]!;
       this.host[i] = this.host[at]!;
     }
-    this.length = places.length;
+    this.#cut(places.length);
   }
 }
