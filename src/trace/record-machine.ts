@@ -105,8 +105,25 @@ export class RecordMachine implements Room {
 
   /** The records read by the last {@link scan}, which overwrites those before. */
   batch(count: number): PlacedBatch {
+    const { timestamp, duration, status, written, method, uri, client, host, start, splits } =
+      this.#batch;
     const uris = this.#exports.textCount(URIS);
-    return { ...this.#batch, count, texts: this.#texts, uris };
+    // Key by key: copies made by spreading are not all of one shape, and whoever reads them is compiled anew.
+    return {
+      count,
+      timestamp,
+      duration,
+      status,
+      written,
+      method,
+      uri,
+      client,
+      host,
+      start,
+      texts: this.#texts,
+      uris,
+      splits,
+    };
   }
 
   /** Memory that has grown is another buffer. */
