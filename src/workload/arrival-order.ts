@@ -15,53 +15,78 @@ const MANY = 1 << 16;
  */
 export function ascending(values: Float64Array): Uint32Array {
   const count = values.length;
+  let order = new Uint32Array(count);
+  numberAll(order);
+  if (isAscending(values)) return order;
+  const passes = count > MANY ? 3 : 2;
+  const keys = keysOf(values, passes * BITS);
+  let other = new Uint32Array(count);
+  for (let pass = 0; pass < passes; pass++) {
+    distribute(order, keys, pass * BITS, other);
+    [order, other] = [other, order];
+  }
+  settle(order, values);
+  return order;
+}
+
+// A function for each loop, with nothing behind it: a long loop is compiled while it runs, and what has
+// not run by then would have to be compiled once more.
+
+function numberAll(order: Uint32Array): void {
+  for (let i = 0; i < order.length; i++) order[i] = i;
+}
+
+/** Values of as many bits, as far apart as these. */
+function keysOf(values: Float64Array, bits: number): Uint32Array {
+  const [least, greatest] = rangeOf(values);
+  // Below 2^22 or 2^32 whatever the rounding.
+  const steps = (2 ** Math.min(32, bits) - 2) / (greatest - least);
+  const scale = Number.isFinite(steps) ? steps : 0;
+  const keys = new Uint32Array(values.length);
+  for (let i = 0; i < keys.length; i++) keys[i] = ((values[i]! - least) * scale) >>> 0;
+  return keys;
+}
+
+function rangeOf(values: Float64Array): [least: number, greatest: number] {
   let least = Number.POSITIVE_INFINITY;
   let greatest = Number.NEGATIVE_INFINITY;
-  for (let i = 0; i < count; i++) {
+  for (let i = 0; i < values.length; i++) {
     const value = values[i]!;
     if (value < least) least = value;
     if (value > greatest) greatest = value;
   }
-  let order = new Uint32Array(count);
-  for (let i = 0; i < count; i++) order[i] = i;
-  if (isAscending(values)) return order;
-  const passes = count > MANY ? 3 : 2;
-  // Below 2^22 or 2^32 whatever the rounding.
-  const steps = (2 ** Math.min(32, passes * BITS) - 2) / (greatest - least);
-  const scale = Number.isFinite(steps) ? steps : 0;
-  const keys = new Uint32Array(count);
-  const starts = new Uint32Array(passes * BUCKETS);
-  for (let i = 0; i < count; i++) {
-    const key = ((values[i]! - least) * scale) >>> 0;
-    keys[i] = key;
-    for (let pass = 0; pass < passes; pass++) {
-      starts[pass * BUCKETS + ((key >>> (pass * BITS)) & MASK)]!++;
-    }
+  return [least, greatest];
+}
+
+/** Into another order, by the digit of the keys that begins at a bit. */
+function distribute(order: Uint32Array, keys: Uint32Array, bit: number, into: Uint32Array): void {
+  const next = new Uint32Array(BUCKETS);
+  countDigits(keys, bit, next);
+  let start = 0;
+  for (let bucket = 0; bucket < BUCKETS; bucket++) {
+    const inside = next[bucket]!;
+    next[bucket] = start;
+    start += inside;
   }
-  let other = new Uint32Array(count);
-  for (let pass = 0; pass < passes; pass++) {
-    const next = starts.subarray(pass * BUCKETS, (pass + 1) * BUCKETS);
-    let start = 0;
-    for (let bucket = 0; bucket < BUCKETS; bucket++) {
-      const inside = next[bucket]!;
-      next[bucket] = start;
-      start += inside;
-    }
-    const shift = pass * BITS;
-    for (let i = 0; i < count; i++) {
-      const place = order[i]!;
-      other[next[(keys[place]! >>> shift) & MASK]!++] = place;
-    }
-    [order, other] = [other, order];
+  for (let i = 0; i < order.length; i++) {
+    const place = order[i]!;
+    into[next[(keys[place]! >>> bit) & MASK]!++] = place;
   }
-  for (let i = 1; i < count; i++) {
+}
+
+function countDigits(keys: Uint32Array, bit: number, counts: Uint32Array): void {
+  for (let i = 0; i < keys.length; i++) counts[(keys[i]! >>> bit) & MASK]!++;
+}
+
+/** Puts the places of nearly ascending values right. */
+function settle(order: Uint32Array, values: Float64Array): void {
+  for (let i = 1; i < order.length; i++) {
     const place = order[i]!;
     const value = values[place]!;
     let hole = i;
     for (; hole > 0 && values[order[hole - 1]!]! > value; hole--) order[hole] = order[hole - 1]!;
     order[hole] = place;
   }
-  return order;
 }
 
 /** Whether each value is at least the one before it. */
