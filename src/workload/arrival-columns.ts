@@ -79,6 +79,7 @@ export class ArrivalColumns {
    */
   takeOver(requests: ResponseColumns, manifests: ResponseColumns): void {
     this.#requests.takeOver(requests, this.#origin);
+    this.#requests.count = Math.min(this.#requests.count, this.#limit);
     this.#manifests.takeOver(manifests, this.#origin);
     this.#place(0, 0);
   }

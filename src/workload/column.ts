@@ -12,8 +12,8 @@ interface ArrayType<A> {
 
 /** Beyond so many entries a column is worth addresses of its own. */
 const MANY = 1 << 16;
-/** As many of them as one buffer can have: they take no memory until they are written to. */
-const ADDRESSES: Bytes = 2 ** 32;
+/** So many of them, which take no memory until they are written to. */
+const ADDRESSES: Bytes = 2 ** 30;
 
 export class Column<A extends Numbers> {
   #values: A;
@@ -79,9 +79,20 @@ export function lengthened<A extends Numbers>(values: A, room: number): A {
     if (bytes > buffer.byteLength) buffer.grow(bytes);
     return new type(buffer, 0, room);
   }
-  const wider = new type(new SharedArrayBuffer(bytes, { maxByteLength: ADDRESSES }), 0, room);
+  const shared = addresses(bytes);
+  if (!shared) return longer(values, room);
+  const wider = new type(shared, 0, room);
   wider.set(values);
   return wider;
+}
+
+/** Undefined where a process has few of them, as under `ulimit -v`. */
+function addresses(bytes: Bytes): SharedArrayBuffer | undefined {
+  try {
+    return new SharedArrayBuffer(bytes, { maxByteLength: ADDRESSES });
+  } catch {
+    return undefined;
+  }
 }
 
 /** A typed array in shared memory, so that threads read it without a copy of their own. */

@@ -228,8 +228,7 @@ export function buildWorkload(
   const asked = new ResponseColumns(gathered.manifests);
   const count = sent.length;
   const columns = new ArrivalColumns(sent.firstEnded, { requests: 0, manifests: 0 }, limit);
-  if (limit < count) columns.take(sent, asked, Number.POSITIVE_INFINITY);
-  else columns.takeOver(sent, asked);
+  columns.takeOver(sent, asked);
   const { began } = columns;
   const workload = columns.build(name, Column.of(gathered.sizes));
   const census = censusOf(gathered, count, limit);
