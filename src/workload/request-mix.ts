@@ -34,9 +34,9 @@ export class UriTargets {
 }
 
 export class RequestMix {
-  /** Records by method and by what they ask for: `mix.GET.blob`. */
-  readonly mix: Record<string, Partial<Record<Target, number>>> = {};
-  readonly statuses: Record<string, number> = {};
+  // Maps and not objects: a property that an object has not had before has its reader compiled anew.
+  readonly #mix = new Map<string, Map<Target, number>>();
+  readonly #statuses = new Map<number, number>();
   readonly #targets: UriTargets;
   /** Records of the batch by method and target, and in which order these have come. */
   #counts = new Uint32Array(64);
@@ -47,6 +47,18 @@ export class RequestMix {
     this.#targets = targets;
   }
 
+  /** Records by method and by what they ask for: `mix.GET.blob`. */
+  get mix(): Record<string, Partial<Record<Target, number>>> {
+    return Object.fromEntries(
+      Array.from(this.#mix, ([method, targets]) => [method, Object.fromEntries(targets)]),
+    );
+  }
+
+  /** Records by status. */
+  get statuses(): Record<string, number> {
+    return Object.fromEntries(this.#statuses);
+  }
+
   /** A record of that kind. */
   record(method: string, target: Target, status: number): void {
     this.add(method, target, 1);
@@ -55,13 +67,16 @@ export class RequestMix {
 
   /** So many records more of a method that ask for that. */
   add(method: string, target: Target, records: number): void {
-    this.mix[method] ??= {};
-    const targets = this.mix[method];
-    targets[target] = (targets[target] ?? 0) + records;
+    let targets = this.#mix.get(method);
+    if (targets === undefined) {
+      targets = new Map();
+      this.#mix.set(method, targets);
+    }
+    targets.set(target, (targets.get(target) ?? 0) + records);
   }
 
   #answered(status: number, records: number): void {
-    this.statuses[status] = (this.statuses[status] ?? 0) + records;
+    this.#statuses.set(status, (this.#statuses.get(status) ?? 0) + records);
   }
 
   /** All of a batch. */
