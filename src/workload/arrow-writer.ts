@@ -87,8 +87,7 @@ export async function* arrowFile(
   };
   const writer = new PieceWriter();
   for (const stretch of stretches(requests, BATCH_ROWS)) {
-    const size = new Float64Array(stretch.count);
-    for (let i = 0; i < size.length; i++) size[i] = sizes[stretch.object[i]!]!;
+    const size = sizesOf(stretch.object, sizes);
     writer.write(batchOf({ opens: new Uint32Array(stretch.count), ...stretch, size }));
     yield* writer.written();
   }
@@ -97,6 +96,12 @@ export async function* arrowFile(
     yield* writer.written();
   }
   yield* writer.rest();
+}
+
+function sizesOf(objects: Uint32Array, sizes: Float64Array): Float64Array {
+  const size = new Float64Array(objects.length);
+  for (let i = 0; i < size.length; i++) size[i] = sizes[objects[i]!]!;
+  return size;
 }
 
 /** Lets go of what it has written before it writes more. */

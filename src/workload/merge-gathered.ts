@@ -68,12 +68,29 @@ function joined(
     for (const name of ["ended", "duration"] as const)
       all[name].set(rows[name].subarray(from, to), at);
     for (const name of KINDS) {
-      const fresh = ids[stretch.reader]![name];
-      const [old, into] = [rows[name], all[name]];
-      for (let i = from; i < to; i++) into[at + i - from] = fresh[old[i]!]!;
+      rename(rows[name].subarray(from, to), ids[stretch.reader]![name], all[name], at);
     }
   }
   return all;
+}
+
+// Loops over all rows are functions of their own: what is compiled while it runs is no more than the loop.
+
+function asTheyAre(ids: number): Uint32Array {
+  const same = new Uint32Array(ids);
+  for (let id = 0; id < ids; id++) same[id] = id;
+  return same;
+}
+
+function numbersOf(names: readonly string[], table: NameTable): Uint32Array {
+  const numbers = new Uint32Array(names.length);
+  for (let i = 0; i < numbers.length; i++) numbers[i] = table.idOf(names[i]!);
+  return numbers;
+}
+
+/** Puts the fresh ids of the old ones into a column, from an entry on. */
+function rename(old: Uint32Array, fresh: Uint32Array, into: Uint32Array, from: number): void {
+  for (let i = 0; i < old.length; i++) into[from + i] = fresh[old[i]!]!;
 }
 
 /** The same with the rows where they are: in memory, or in the readers' files. */
@@ -125,13 +142,10 @@ type Ids = Readonly<Record<keyof Names, Uint32Array>>;
 function idsIn(readers: readonly Gathered[], tables: NameTables): Ids[] {
   return readers.map(({ names }, reader) =>
     Object.fromEntries(
-      KINDS.map((kind): [string, Uint32Array] => {
-        const fresh = new Uint32Array(names[kind].length);
-        for (let i = 0; i < fresh.length; i++) {
-          fresh[i] = reader === 0 ? i : tables[kind].idOf(names[kind][i]!);
-        }
-        return [kind, fresh];
-      }),
+      KINDS.map((kind): [string, Uint32Array] => [
+        kind,
+        reader === 0 ? asTheyAre(names[kind].length) : numbersOf(names[kind], tables[kind]),
+      ]),
     ),
   ) as unknown as Ids[];
 }
@@ -154,15 +168,7 @@ function merged(
     const objects = ids[i]!.object;
     for (const [reason, n] of part.skipped) skipped.set(reason, (skipped.get(reason) ?? 0) + n);
     for (const object of part.resized) resized.add(objects[object]!);
-    for (let old = 0; old < objects.length; old++) {
-      const object = objects[old]!;
-      const size = part.sizes[old]!;
-      if (sizes[object] === 0) sizes[object] = size;
-      else if (sizes[object] !== size) {
-        resized.add(object);
-        sizes[object] = Math.max(sizes[object]!, size);
-      }
-    }
+    mergeSizes(part.sizes, objects, sizes, resized);
   }
 
   const records = readers.reduce((sum, part) => sum + part.records, 0);
@@ -174,4 +180,22 @@ function merged(
     resized,
     names: names as unknown as Names,
   };
+}
+
+/** Of objects that have other ids now; of two sizes the greater counts. */
+function mergeSizes(
+  old: Float64Array,
+  objects: Uint32Array,
+  sizes: Float64Array,
+  resized: Set<number>,
+): void {
+  for (let i = 0; i < objects.length; i++) {
+    const object = objects[i]!;
+    const size = old[i]!;
+    if (sizes[object] === 0) sizes[object] = size;
+    else if (sizes[object] !== size) {
+      resized.add(object);
+      sizes[object] = Math.max(sizes[object]!, size);
+    }
+  }
 }
