@@ -5,8 +5,6 @@
 
 import type { FromArg5 } from "apache-arrow/ipc/reader";
 import { TraceError } from "../errors.ts";
-import { nextBatch, useCodecs } from "./arrow-codecs.ts";
-import { checkMessages } from "./arrow-messages.ts";
 import type { RandomAccess, TableFormat, TraceSink } from "./format.ts";
 import { TableRows } from "./table-rows.ts";
 import { checkCells } from "./unpack-limit.ts";
@@ -33,6 +31,8 @@ function isStream(head: Uint8Array): boolean {
 
 async function read(file: RandomAccess, sink: TraceSink): Promise<void> {
   const { RecordBatchReader, Type } = await import("apache-arrow");
+  const { nextBatch, useCodecs } = await import("./arrow-codecs.ts");
+  const { checkMessages } = await import("./arrow-messages.ts");
   await useCodecs();
   const head = new Uint8Array(await file.slice(0, FILE_MAGIC.length));
   const isFile = new TextDecoder().decode(head) === FILE_MAGIC;

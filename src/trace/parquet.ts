@@ -13,10 +13,8 @@ import type {
 } from "hyparquet";
 import { TraceError } from "../errors.ts";
 import type { RandomAccess, TableFormat, TraceSink } from "./format.ts";
-import { checkPages } from "./parquet-pages.ts";
 import { type TableColumn, TableRows } from "./table-rows.ts";
 import { checkCells } from "./unpack-limit.ts";
-import { unzstd } from "./unzstd.ts";
 
 const MAGIC = "PAR1";
 /** A row group is held in memory as a whole; writers make them of 0.1 to 1 million rows. */
@@ -33,6 +31,7 @@ export const parquet: TableFormat = {
 async function read(file: RandomAccess, sink: TraceSink): Promise<void> {
   const { parquetMetadataAsync, parquetScan } = await import("hyparquet");
   const { compressors } = await import("hyparquet-compressors");
+  const { unzstd } = await import("./unzstd.ts");
   const buffer: AsyncBuffer = { byteLength: file.bytes, slice: (from, to) => file.slice(from, to) };
   const unpackers: Compressors = { ...compressors, ZSTD: unzstd };
   // An index of the pages could lead to some that were not checked.
@@ -122,6 +121,7 @@ async function checkColumn(
   { name, repetition_type, type_length = 0 }: SchemaElement,
   unpackers: Compressors,
 ): Promise<void> {
+  const { checkPages } = await import("./parquet-pages.ts");
   for (const { meta_data } of columns) {
     if (!meta_data || meta_data.path_in_schema[0] !== name) continue;
     const { dictionary_page_offset, data_page_offset, total_compressed_size, codec } = meta_data;

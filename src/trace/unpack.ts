@@ -1,7 +1,6 @@
 /** The bytes of gzip and zstd files. Whatever is corrupt is one line, whatever is cut off a warning. */
 
 import { createGunzip } from "node:zlib";
-import { Decompress } from "fzstd";
 import { TraceError } from "../errors.ts";
 import type { Bytes } from "../units.ts";
 import { UnpackLimit } from "./unpack-limit.ts";
@@ -71,6 +70,7 @@ async function* unzstd(
   chunks: AsyncIterable<Uint8Array>,
   warn: (problem: string) => void,
 ): AsyncGenerator<Uint8Array> {
+  const { Decompress } = await import("fzstd");
   const ready: Uint8Array[] = [];
   const limit = new UnpackLimit(path);
   const windows = new ZstdWindows();
