@@ -45,3 +45,28 @@ test("an object may leave more often than a byte counts while another stays befo
   }
   expect(queue.empty).toBe(true);
 });
+
+test.prop([fc.array(fc.tuple(fc.nat(400), fc.nat(400), fc.nat(9)), { maxLength: 12 })])(
+  "a ring that becomes longer keeps the order, wherever it begins",
+  (rounds) => {
+    const objects = 1000;
+    const queue = new ObjectQueue(objects);
+    const expected: number[] = [];
+    let next = 0;
+    for (const [come, go, taken] of rounds) {
+      for (let i = 0; i < come && expected.length < objects; i++) {
+        while (expected.includes(next % objects)) next++;
+        queue.push((next % objects) as ObjectId);
+        expected.push(next++ % objects);
+      }
+      for (let i = 0; i < taken && expected.length > 1; i++) {
+        const [object] = expected.splice(expected.length >> 1, 1);
+        queue.remove(object as ObjectId);
+      }
+      for (let i = 0; i < go && expected.length > 0; i++) {
+        expect(queue.first).toBe(expected[0]);
+        expect(queue.shift(expected.shift() as ObjectId)).toBe(true);
+      }
+    }
+  },
+);

@@ -1,6 +1,6 @@
 /**
  * A queue of dense object ids in a ring: who comes and who goes stand side by side in memory, where
- * those of a linked list lie anywhere. Whoever is taken out of the middle stays in the ring as a gap.
+ * those of a linked list lie anywhere, and as near each other as they can. Whoever is taken out of the middle stays in the ring as a gap.
  * Every operation is O(1) amortised; 8 bytes an object, and one more once there has been a gap.
  */
 
@@ -8,10 +8,14 @@ import type { ObjectId } from "../request.ts";
 
 /** An object may have as many as a byte counts. */
 const MOST_GAPS = 255;
+/** The least room of a ring. */
+const LEAST = 256;
 
 export class ObjectQueue {
   // Twice as long as what it must hold: gaps are closed once in as many arrivals as objects.
   readonly #ring: Int32Array;
+  /** Places that are in use so far: a short ring stays near the processor. */
+  #room: number;
   #front = 0;
   #back = 0;
   /** Places from front to back, gaps among them. */
@@ -25,6 +29,7 @@ export class ObjectQueue {
   constructor(objects: number) {
     this.#objects = objects;
     this.#ring = new Int32Array(2 * objects);
+    this.#room = Math.min(LEAST, this.#ring.length);
   }
 
   get empty(): boolean {
@@ -39,9 +44,9 @@ export class ObjectQueue {
 
   /** Puts an object that is not in the queue at its back. */
   push(object: ObjectId): void {
-    if (this.#length === this.#ring.length) this.#closeGaps();
+    if (this.#length === this.#room) this.#makeRoom();
     this.#ring[this.#back] = object;
-    this.#back = this.#back + 1 === this.#ring.length ? 0 : this.#back + 1;
+    this.#back = this.#back + 1 === this.#room ? 0 : this.#back + 1;
     this.#length++;
   }
 
@@ -66,7 +71,7 @@ export class ObjectQueue {
     const object = this.first;
     this.#shift();
     this.#ring[this.#back] = object;
-    this.#back = this.#back + 1 === this.#ring.length ? 0 : this.#back + 1;
+    this.#back = this.#back + 1 === this.#room ? 0 : this.#back + 1;
     this.#length++;
   }
 
@@ -79,8 +84,25 @@ export class ObjectQueue {
   }
 
   #shift(): void {
-    this.#front = this.#front + 1 === this.#ring.length ? 0 : this.#front + 1;
+    this.#front = this.#front + 1 === this.#room ? 0 : this.#front + 1;
     this.#length--;
+  }
+
+  /** The ring is full: of gaps, or it becomes longer. */
+  #makeRoom(): void {
+    if (2 * this.#gaps >= this.#length || this.#room === this.#ring.length) {
+      this.#closeGaps();
+      return;
+    }
+    const ring = this.#ring;
+    const wrapped = ring.slice(0, this.#front);
+    const room = Math.min(2 * this.#room, ring.length);
+    this.#back = this.#room;
+    for (const object of wrapped) {
+      ring[this.#back] = object;
+      this.#back = this.#back + 1 === room ? 0 : this.#back + 1;
+    }
+    this.#room = room;
   }
 
   #closeGaps(): void {
@@ -92,7 +114,7 @@ export class ObjectQueue {
       const object = ring[place]!;
       if (this.#gapsOf![object]! > 0) this.#gapsOf![object]!--;
       else this.push(object as ObjectId);
-      place = place + 1 === ring.length ? 0 : place + 1;
+      place = place + 1 === this.#room ? 0 : place + 1;
     }
     this.#gaps = 0;
   }
