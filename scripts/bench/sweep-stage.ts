@@ -22,7 +22,7 @@ export const sweep: Stage = {
       return (performance.now() - started) / 1000;
     };
     const policies = ["--policy", "none", "fifo", "gdsf", "r-cache", "s3-fifo"];
-    const grid = ["profile:dal09", "--requests", `${requests / 16}`, ...policies];
+    const grid = ["profile:dal09", "--requests", `${requests / 2}`, ...policies];
     const trace = join(folder, "trace.json");
     pullsim("generate", "--profile", "dal09", "--requests", `${SHORT}`, "--out", trace);
     const short = [trace, "--fidelity", "fast"];

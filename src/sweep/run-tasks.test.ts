@@ -126,3 +126,23 @@ test("every part of a cell's identity is in its key", () => {
   const all = [...keys(variants), ...keys([grid], "other code")];
   expect(new Set(all).size).toBe(all.length);
 });
+
+test("for several workers the last tasks are halved, each with as many runs", async () => {
+  const wide = { ...grid, capacities: Array.from({ length: 9 }, (_, i) => i + 1) };
+  const cells = plan(wide, "code");
+  const shape = (workers: number) =>
+    planTasks(cells, workers).map(({ policies, capacities }) => [policies, capacities.length]);
+  expect(shape(1).slice(-2)).toEqual([
+    [["none", "lru"], 9],
+    [["fifo"], 9],
+  ]);
+  expect(shape(2).slice(-4)).toEqual([
+    [["none", "lru"], 4],
+    [["none", "lru"], 5],
+    [["fifo"], 4],
+    [["fifo"], 5],
+  ]);
+  const halved = planTasks(cells, 2).flatMap((task) => task.cells);
+  expect(new Set(halved)).toEqual(new Set(cells));
+  expect(halved.length).toBe(cells.length);
+});

@@ -23,9 +23,10 @@ const ENOUGH = 9;
 /**
  * Puts cells together into tasks, in the order of the cells. Policies that lack the same capacities
  * share a task until it has {@link ENOUGH} runs: larger tasks would share more, but a killed sweep
- * loses the tasks under way, and the last ones would leave workers idle.
+ * loses the tasks under way, and the last ones would leave workers idle. For several workers the last
+ * of their tasks are halved, so that all end together.
  */
-export function planTasks(cells: readonly PlannedCell[]): Task[] {
+export function planTasks(cells: readonly PlannedCell[], workers = 1): Task[] {
   const tasks: Task[] = [];
   for (const group of grouped(
     cells,
@@ -43,7 +44,15 @@ export function planTasks(cells: readonly PlannedCell[]): Task[] {
     }
     close();
   }
+  if (workers > 1) tasks.push(...tasks.splice(-workers).flatMap(halvesOf));
   return tasks;
+}
+
+/** By capacity, so that either half has as many runs, whatever the policies. */
+function halvesOf(task: Task): Task[] {
+  if (task.policies.includes(BOUND)) return [task];
+  const halves = task.capacities.length > 1 ? halvesByCapacity(task) : splitTask(task);
+  return halves.length > 0 ? halves : [task];
 }
 
 /** The halves of a task: its policies, or the capacities of its only policy. Empty for one cell. */
@@ -53,11 +62,12 @@ export function splitTask(task: Task): Task[] {
     const first = new Set(policies.slice(0, policies.length >> 1));
     return halves(cells, ({ policy }) => first.has(policy));
   }
-  if (capacities.length > 1) {
-    const first = new Set(capacities.slice(0, capacities.length >> 1));
-    return halves(cells, ({ capacity }) => first.has(capacity));
-  }
-  return [];
+  return capacities.length > 1 ? halvesByCapacity(task) : [];
+}
+
+function halvesByCapacity({ capacities, cells }: Task): Task[] {
+  const first = new Set(capacities.slice(0, capacities.length >> 1));
+  return halves(cells, ({ capacity }) => first.has(capacity));
 }
 
 function halves(cells: readonly PlannedCell[], inFirst: (cell: PlannedCell) => boolean): Task[] {
