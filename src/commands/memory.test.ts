@@ -77,7 +77,8 @@ describe("requests that stay on disk", () => {
 describe("nothing is left", () => {
   test("of a conversion that is interrupted while it writes", async () => {
     const parts = () => readdirSync(folder).filter((name) => name.includes("stopped"));
-    const args = ["convert", "profile:syd01", "--days", "20", "--out", at("stopped.arrow")];
+    // Large enough that it is still being written when the signal comes.
+    const args = ["convert", "profile:dal09", "--days", "12", "--out", at("stopped.arrow")];
     const { code, stderr } = await pullsim(args, {
       signal: "SIGINT",
       when: () => parts().length > 0,

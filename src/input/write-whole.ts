@@ -6,7 +6,7 @@ import { setImmediate } from "node:timers/promises";
 import type { Bytes } from "../units.ts";
 
 /** After so many bytes a signal is heard: to wait for each piece would take as long as writing it. */
-const BREATH: Bytes = 2 ** 23;
+const BREATH: Bytes = 2 ** 20;
 
 /**
  * Writes the pieces, and says how many bytes they are. Whoever gives no `signal` to stop it by is
