@@ -10,7 +10,7 @@ import type { Policy, RemovalReason } from "./policy.ts";
 import { RadixHeap } from "./radix-heap.ts";
 
 /** Memory of {@link GreedyDual} for each object, in bytes. */
-export const GREEDY_DUAL_BYTES = 20;
+export const GREEDY_DUAL_BYTES = 36;
 
 /**
  * The policy for a given worth. `frequency` counts the object's requests since it was admitted, that
@@ -19,27 +19,22 @@ export const GREEDY_DUAL_BYTES = 20;
 export abstract class GreedyDual implements Policy {
   /** While an object is resident its requests grow, and so does the inflation. */
   readonly #residents: RadixHeap;
-  readonly #frequency: Uint32Array;
   #inflation = 0;
 
   constructor(objects: number) {
     this.#residents = new RadixHeap(objects);
-    this.#frequency = new Uint32Array(objects);
   }
 
   /** Of a resident it never falls. */
   abstract worth(object: ObjectId, frequency: number): number;
 
   hit(object: ObjectId): void {
-    const frequency = ++this.#frequency[object]!;
-    this.#residents.rank(object, this.#inflation + this.worth(object, frequency));
-    this.#residents.move(object);
+    const frequency = this.#residents.use(object);
+    this.#residents.move(object, this.#inflation + this.worth(object, frequency));
   }
 
   inserted(object: ObjectId): void {
-    this.#frequency[object] = 1;
-    this.#residents.rank(object, this.#inflation + this.worth(object, 1));
-    this.#residents.add(object);
+    this.#residents.add(object, this.#inflation + this.worth(object, 1));
   }
 
   victim(): ObjectId {
@@ -47,11 +42,7 @@ export abstract class GreedyDual implements Policy {
   }
 
   removed(object: ObjectId, reason: RemovalReason): void {
-    if (reason === "dropped") {
-      this.#residents.remove(object);
-      return;
-    }
-    this.#inflation = this.#residents.priorityOf(object);
-    this.#residents.removeFirst(object);
+    if (reason === "dropped") this.#residents.remove(object);
+    else this.#inflation = this.#residents.removeFirst(object);
   }
 }

@@ -22,9 +22,8 @@ test.prop([fc.array(step, { maxLength: 300 })])(
       if (present && goes) {
         heap.remove(object);
       } else {
-        heap.rank(object, last + more);
-        if (present) heap.move(object);
-        else heap.add(object);
+        if (present) heap.move(object, last + more);
+        else heap.add(object, last + more);
         plain.push({ object, priority: last + more });
       }
       if (plain.length === 0) continue;
