@@ -40,6 +40,8 @@ export class Cache {
   readonly #crowds: boolean;
   readonly #delays: boolean;
   readonly #approaches: boolean;
+  /** Whether hits, newcomers and victims are all that it wants to know. */
+  readonly #plain: boolean;
   /** Without meaning: see {@link Policy.approach}. */
   approached = 0;
 
@@ -59,6 +61,9 @@ export class Cache {
     this.#crowds = policy.crowded !== undefined;
     this.#delays = policy.delay !== undefined;
     this.#approaches = policy.approach !== undefined;
+    this.#plain =
+      policy.timeless === true &&
+      !(this.#learnsMisses || this.#learnsCosts || this.#chooses || this.#crowds);
   }
 
   /** Whether reading a held object may take longer than memory takes. */
@@ -117,30 +122,35 @@ export class Cache {
     const learnsCosts = this.#learnsCosts;
     const chooses = this.#chooses;
     const crowds = this.#crowds;
+    const plain = this.#plain;
     if (this.#approaches) this.approached = policy.approach!(objects, from, to);
+    flags.fill(0, 0, to - from);
     let count = 0;
-    let { occupancy, admissions, rejections, evictions } = this;
+    let rejections = 0;
+    let evictions = 0;
+    let { occupancy } = this;
     for (let i = from; i < to; i++) {
       const object = objects[i]! as ObjectId;
-      const now = times[i]!;
+      const now = plain ? 0 : times[i]!;
       if ((resident[object >>> 5]! & (1 << object)) !== 0) {
         flags[i - from] = 1;
         numbers[count++] = i - from;
         policy.hit(object, now);
         continue;
       }
-      flags[i - from] = 0;
-      if (learnsMisses) policy.miss!(object, now);
-      if (learnsCosts) policy.fetched!(object, latency[2 * (i - from)]!, now);
+      if (!plain) {
+        if (learnsMisses) policy.miss!(object, now);
+        if (learnsCosts) policy.fetched!(object, latency[2 * (i - from)]!, now);
+      }
       const size = newSizes[i - from]!;
       if (
         size > capacity ||
-        (chooses && policy.admits!(object, size, capacity - occupancy, now) === false)
+        (!plain && chooses && policy.admits!(object, size, capacity - occupancy, now) === false)
       ) {
         rejections++;
         continue;
       }
-      while (occupancy + size > capacity || (crowds && policy.crowded!())) {
+      while (occupancy + size > capacity || (!plain && crowds && policy.crowded!())) {
         const victim = policy.victim(now);
         if ((resident[victim >>> 5]! & (1 << victim)) === 0) throw notResident(victim);
         resident[victim >>> 5]! ^= 1 << victim;
@@ -150,15 +160,15 @@ export class Cache {
       }
       resident[object >>> 5]! ^= 1 << object;
       occupancy += size;
-      admissions++;
       policy.inserted(object, size, now);
     }
     hits.count = count;
-    this.residents += admissions - this.admissions - (evictions - this.evictions);
+    const admissions = to - from - count - rejections;
     this.occupancy = occupancy;
-    this.admissions = admissions;
-    this.rejections = rejections;
-    this.evictions = evictions;
+    this.residents += admissions - evictions;
+    this.admissions += admissions;
+    this.rejections += rejections;
+    this.evictions += evictions;
   }
 
   /**

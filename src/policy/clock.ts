@@ -19,6 +19,7 @@ export const clock = definePolicy({
 });
 
 class Clock implements Policy {
+  readonly timeless = true;
   /** The hand is at the front of the queue: to be passed by it is to go to its back. */
   readonly #queue: ObjectQueue;
   readonly #referenced: Uint8Array;

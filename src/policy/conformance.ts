@@ -6,6 +6,7 @@
 import { equal, ok } from "node:assert/strict";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
+import { BatchHits } from "../batch-hits.ts";
 import type { ObjectId } from "../request.ts";
 import { collectGarbage } from "../testing/collect-garbage.ts";
 import {
@@ -16,6 +17,7 @@ import {
   settingFor,
   workloadOf,
 } from "../testing/sequences.ts";
+import { Cache } from "./cache.ts";
 import { createPolicy, type PolicySpec, parsePolicy, roomOf } from "./catalog.ts";
 import { passOn } from "./pass-on.ts";
 import type { Policy } from "./policy.ts";
@@ -60,6 +62,31 @@ export function conforms(text: string, excused: Partial<Record<Claim, string>> =
             }
           },
         });
+      });
+    });
+
+    test("does the same by the stretch as request by request", () => {
+      always((sequence) => {
+        const { requests, sizes } = workloadOf(sequence);
+        const capacity = roomOf(spec, sequence.capacity);
+        const cache = () => {
+          const policy = createPolicy(spec, { ...settingFor(sequence), capacity });
+          return new (spec.cache ?? Cache)(capacity, sizes, policy);
+        };
+        const [whole, single] = [cache(), cache()];
+        const latency = Float64Array.from({ length: 2 * requests.count }, (_, i) => 1 + (i % 7));
+        const size = Float64Array.from(requests.object, (object) => sizes[object]!);
+        const hits = new BatchHits(requests.count);
+        whole.replay(requests.object, requests.arrival, 0, requests.count, { size, latency }, hits);
+        for (let i = 0; i < requests.count; i++) {
+          const object = requests.object[i]! as ObjectId;
+          const hit = single.lookup(object, requests.arrival[i]!);
+          if (!hit) single.offer(object, requests.arrival[i]!, latency[2 * i]!);
+          equal(hits.flags[i], Number(hit));
+        }
+        const numbers = [...hits.flags.keys()].filter((i) => hits.flags[i] === 1);
+        expect([...hits.numbers.subarray(0, hits.count)]).toEqual(numbers);
+        expect(countsOf(whole)).toEqual(countsOf(single));
       });
     });
 
@@ -189,6 +216,10 @@ export function conforms(text: string, excused: Partial<Record<Claim, string>> =
       expect((memory(60_000) - memory(10_000)) / 50_000).toBeCloseTo(stated, 1);
     });
   });
+}
+
+function countsOf({ occupancy, residents, admissions, rejections, evictions }: Cache) {
+  return { occupancy, residents, admissions, rejections, evictions };
 }
 
 function scaled({ sizes, requests, capacity }: Sequence, factor: number): Sequence {

@@ -15,6 +15,7 @@ export const fifo = definePolicy({
 });
 
 class Fifo implements Policy {
+  readonly timeless = true;
   readonly #queue: ObjectQueue;
 
   constructor(objects: number) {

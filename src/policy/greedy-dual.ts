@@ -17,6 +17,7 @@ export const GREEDY_DUAL_BYTES = 36;
  * one included, and is forgotten when it leaves.
  */
 export abstract class GreedyDual implements Policy {
+  readonly timeless = true;
   /** While an object is resident its requests grow, and so does the inflation. */
   readonly #residents: RadixHeap;
   #inflation = 0;

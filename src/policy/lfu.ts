@@ -23,6 +23,7 @@ export const lfu = definePolicy({
 });
 
 class Lfu implements Policy {
+  readonly timeless = true;
   /** A bit an object: whether it was asked for again since it was admitted. */
   readonly #again: Int32Array;
   /** Of those side by side: how often they were asked for, and the number of their last request. */

@@ -15,6 +15,7 @@ export const lru = definePolicy({
 });
 
 class Lru implements Policy {
+  readonly timeless = true;
   readonly #list: RecencyList;
 
   constructor(objects: number) {

@@ -15,6 +15,8 @@ export type RemovalReason = "evicted" | "dropped";
 
 /** Decides what a cache keeps. Times never decrease from one call to the next. */
 export interface Policy {
+  /** True for one that looks at no time, whatever it is told as `now`. Default: it may look. */
+  readonly timeless?: boolean;
   /** A resident object was asked for. */
   hit(object: ObjectId, now: Seconds): void;
   /** An absent object was asked for: sketches and ghosts learn here. */

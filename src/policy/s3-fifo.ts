@@ -47,6 +47,7 @@ export const s3Fifo = definePolicy({
 });
 
 class S3Fifo implements Policy {
+  readonly timeless = true;
   readonly #sizes: Float64Array;
   readonly #smallLimit: Bytes;
   readonly #mainLimit: Bytes;

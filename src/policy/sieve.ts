@@ -19,6 +19,7 @@ export const sieve = definePolicy({
 });
 
 class Sieve implements Policy {
+  readonly timeless = true;
   /**
    * The queue in two stretches, the oldest first: the hand has passed those before `#passed` and spared
    * them, and comes to those from `#hand` on. Between them is the room of those that it has evicted.
