@@ -104,7 +104,7 @@ export function replication(
   const lockstep = (source: number | Legs): Lockstep => {
     const legs = new Legs(scenario, workload, source, batch, pulls);
     const fares = new Fares(scenario, legs);
-    return { legs, fares, tariff: new Tariff(sizes, pulls, fares.latency) };
+    return { legs, fares, tariff: new Tariff(pulls, fares.latency) };
   };
 
   /** LRU at all capacities, in one pass. */

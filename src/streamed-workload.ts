@@ -43,6 +43,8 @@ export interface RequestBatch {
   readonly requests: Requests;
   /** The image pull of each; pulls are numbered by their first request. */
   readonly pull: Uint32Array;
+  /** Bytes of the object of each. */
+  readonly size: Float64Array;
 }
 
 /** Requests `from` to `to` − 1 of a workload. `spare` as in {@link StreamedRequests.read}. */

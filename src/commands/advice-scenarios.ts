@@ -9,7 +9,7 @@ import type { Workload } from "../request.ts";
 import { parseScenario, type Scenario } from "../scenario.ts";
 import { fitLatency } from "../topology/fit-latency.ts";
 import { fittedScenario } from "../topology/fitted-scenario.ts";
-import { createLatency } from "../topology/latency.ts";
+import { latenciesOf } from "../topology/latency.ts";
 
 /** A registry of today in front of a public cloud's store. */
 const STAND_IN = "s3-today";
@@ -43,8 +43,7 @@ export async function adviceScenarios(
   const parsed = (name: string, rateOf: "store" | "clients"): Promise<Scenario> =>
     parseScenario(name, fittedScenario(name, source, fit, "empirical", rateOf));
 
-  const drawn = new Float64Array(timed.requests.count);
-  createLatency(fit.empirical, timed, seed, "objectStore.latency")(timed.requests, drawn);
+  const drawn = latenciesOf(fit.empirical, timed, seed, "objectStore.latency");
   return {
     scenarios: [
       await parsed("fitted", "store"),

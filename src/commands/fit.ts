@@ -9,7 +9,7 @@ import type { Workload } from "../request.ts";
 import { hasDurations } from "../streamed-workload.ts";
 import { fitLatency } from "../topology/fit-latency.ts";
 import { fittedScenario } from "../topology/fitted-scenario.ts";
-import { createLatency, type LatencySpec } from "../topology/latency.ts";
+import { type LatencySpec, latenciesOf } from "../topology/latency.ts";
 import { interpolate } from "../topology/latency-models.ts";
 import { VERSION } from "../version.ts";
 import { positive, wholeNumber } from "./option-values.ts";
@@ -98,9 +98,7 @@ function judge(
   recorded: Float64Array,
   seed: number,
 ): Goodness {
-  const drawn = new Float64Array(workload.requests.count);
-  createLatency(spec, workload, seed, "objectStore.latency")(workload.requests, drawn);
-  drawn.sort();
+  const drawn = latenciesOf(spec, workload, seed, "objectStore.latency").sort();
   return {
     model,
     ks: ksDistance(recorded, drawn),

@@ -27,7 +27,7 @@ test.prop([fc.array(request, { minLength: 1, maxLength: 100 }), fc.nat(40)])(
     const { pulls } = yardstick;
     const { count, arrival } = workload.requests;
     const latency = new Float64Array(2 * BATCH);
-    const tariff = new Tariff(workload.sizes, pulls, latency);
+    const tariff = new Tariff(pulls, latency);
     const byBatch = [new Measurement(yardstick), new Measurement(yardstick)] as const;
     const oneByOne = [new Measurement(yardstick), new Measurement(yardstick)] as const;
     for (let from = 0; from < count; from += BATCH) {
@@ -35,7 +35,8 @@ test.prop([fc.array(request, { minLength: 1, maxLength: 100 }), fc.nat(40)])(
       for (const [i, [miss, hit]] of batch.entries()) latency.set([miss, hit], 2 * i);
       const to = from + batch.length;
       const requests = stretchOf(workload, from, to);
-      tariff.derive({ from, to, requests, pull: of.subarray(from, to) });
+      const size = Float64Array.from(batch, ([, , bytes]) => bytes);
+      tariff.derive({ from, to, requests, pull: of.subarray(from, to), size });
       yardstick.reference.setMissed(tariff);
       const hits = new BatchHits(BATCH);
       for (const [i, [, , , , , isHit]] of batch.entries()) {

@@ -37,9 +37,13 @@ export class ReferenceLatencies {
     for (let i = 0; i < count; i++) this.set(request[i]!, latency[i]!);
   }
 
-  /** Sets the requests of a batch, all of them misses. */
+  /** Sets the requests of a batch, all of them misses: the first is the next that has not been set. */
   setMissed({ from, to, latency }: Tariff): void {
-    for (let i = from; i < to; i++) this.set(i, latency[2 * (i - from)]!);
+    if (to - this.#from > this.#latencies.length) this.#grow(to - 1);
+    this.#settled = to;
+    const latencies = this.#latencies;
+    const mask = latencies.length - 1;
+    for (let i = from; i < to; i++) latencies[i & mask] = latency[2 * (i - from)]!;
   }
 
   /** Of a request that was set and is not forgotten. */

@@ -6,7 +6,7 @@ import type { Bytes, Ratio, Seconds } from "../units.ts";
 import { BatchMeans } from "./batch-means.ts";
 import { Histogram } from "./histogram.ts";
 import type { ReferenceLatencies } from "./reference-latencies.ts";
-import { GAINS, SAVED, SHARE, SIZE, savingsOf, type Tariff } from "./tariff.ts";
+import { savingsOf, type Tariff } from "./tariff.ts";
 
 /** What a replay measured. Ratios and means are NaN when no request was measured. */
 export interface Summary {
@@ -88,7 +88,7 @@ export class Collector {
 
   /** The requests of a batch have been served in the reference run, of which `hits` has none. */
   addReference(tariff: Tariff, hits: BatchHits): void {
-    const { from, to, latency, gain, bucket } = tariff;
+    const { from, to, latency, size, bucket } = tariff;
     const first = Math.max(from, this.#warmUp);
     for (let start = first; start < to; ) {
       const end = this.#endOfBatch(start, to);
@@ -96,7 +96,7 @@ export class Collector {
       let bytes = 0;
       for (let i = start - from; i < end - from; i++) {
         taken += latency[2 * i]!;
-        bytes += gain[GAINS * i + SIZE]!;
+        bytes += size[i]!;
       }
       this.#latency += taken;
       this.#bytes += bytes;
@@ -120,7 +120,7 @@ export class Collector {
    * accounted for is the difference to the reference run: {@link summary} adds that run's figures.
    */
   addBatch(tariff: Tariff, hits: BatchHits): void {
-    const { from, to, latency, gain, bucket } = tariff;
+    const { from, to, latency, gain, size, bucket } = tariff;
     const first = Math.max(from, this.#warmUp);
     if (first >= to) return;
     this.#differs = true;
@@ -134,10 +134,10 @@ export class Collector {
       let bytes = 0;
       let n = done;
       for (; n < count && numbers[n]! < end - from; n++) {
-        const at = GAINS * numbers[n]!;
-        saved += gain[at + SAVED]!;
-        shares += gain[at + SHARE]!;
-        bytes += gain[at + SIZE]!;
+        const i = numbers[n]!;
+        saved += gain[2 * i]!;
+        shares += gain[2 * i + 1]!;
+        bytes += size[i]!;
       }
       this.#latency -= saved;
       this.#savings += shares;

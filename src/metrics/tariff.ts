@@ -6,16 +6,9 @@
 
 import type { RequestBatch } from "../streamed-workload.ts";
 import type { Seconds } from "../units.ts";
-import { bucketOf } from "./histogram.ts";
+import { bucketsOf } from "./histogram.ts";
 import { PullEnds } from "./pull-ends.ts";
 import type { PullWindow } from "./pulls.ts";
-
-/** Entries of a request in {@link Tariff.gain}: seconds, the share of the miss's, bytes. */
-export const SAVED = 0;
-export const SHARE = 1;
-export const SIZE = 2;
-/** So many entries a request: one line of the processor's cache holds two. */
-export const GAINS = 4;
 
 export class Tariff {
   /** The batch holds requests `from` to `to` − 1. */
@@ -28,21 +21,24 @@ export class Tariff {
   readonly latency: Float64Array;
   /** Where each latency belongs in a histogram. */
   readonly bucket: Uint16Array;
-  /** What a hit of request `from + i` saves and delivers, from entry `GAINS * i` on. */
+  /**
+   * What request `from + i` saves as a hit: entry `2 * i` in seconds, entry `2 * i + 1` as a share of what
+   * it takes as a miss.
+   */
   readonly gain: Float64Array;
+  /** Bytes that request `from + i` delivers. */
+  size: Float64Array = new Float64Array(0);
   /** The least and the greatest latency of the batch, as hits and as misses. */
   least: Seconds = 0;
   greatest: Seconds = 0;
   readonly pullEnds: PullEnds;
-  readonly #sizes: Float64Array;
 
-  /** `sizes` by object; `latency` holds the latencies of each batch by the time of {@link derive}. */
-  constructor(sizes: Float64Array, pulls: PullWindow, latency: Float64Array) {
+  /** `latency` holds the latencies of each batch by the time of {@link derive}. */
+  constructor(pulls: PullWindow, latency: Float64Array) {
     const batch = latency.length / 2;
-    this.#sizes = sizes;
     this.latency = latency;
     this.bucket = new Uint16Array(2 * batch);
-    this.gain = new Float64Array(GAINS * batch);
+    this.gain = new Float64Array(2 * batch);
     this.pullEnds = new PullEnds(pulls, latency);
   }
 
@@ -51,21 +47,18 @@ export class Tariff {
     const { from, to } = batch;
     this.from = from;
     this.to = to;
+    this.size = batch.size;
     this.least = least(this.latency, to - from);
     this.greatest = greatest(this.latency, to - from);
     this.pullEnds.derive(batch);
+    bucketsOf(this.latency, 2 * (to - from), this.bucket);
     // Nothing stands behind the loop: code that is compiled inside of it would be left there each time.
-    const { latency, bucket, gain } = this;
-    const { object } = batch.requests;
-    const sizes = this.#sizes;
+    const { latency, gain } = this;
     for (let i = 0; i < to - from; i++) {
       const miss = latency[2 * i]!;
       const hit = latency[2 * i + 1]!;
-      bucket[2 * i] = bucketOf(miss);
-      bucket[2 * i + 1] = bucketOf(hit);
-      gain[GAINS * i + SAVED] = miss - hit;
-      gain[GAINS * i + SHARE] = savingsOf(hit, miss);
-      gain[GAINS * i + SIZE] = sizes[object[i]!]!;
+      gain[2 * i] = miss - hit;
+      gain[2 * i + 1] = savingsOf(hit, miss);
     }
   }
 }

@@ -35,8 +35,6 @@ export function transferTimes({ registry, objectStore }: Topology): TransferTime
 export class Fares {
   /** Entry `2 * i` is what the batch's request i takes as a miss, entry `2 * i + 1` as a hit. */
   readonly latency = new Float64Array(2 * BATCH);
-  /** Bytes of the object of request i. */
-  readonly size = new Float64Array(BATCH);
   readonly #legs: Legs;
   readonly #times: TransferTimes;
 
@@ -47,13 +45,12 @@ export class Fares {
 
   /** Works out the fares of the batch that the legs hold now. */
   quote(): void {
-    const { columns, workload, requests } = this.#legs;
-    const { count, object } = requests;
-    const { latency, size: sizes } = this;
+    const { columns, requests, size: sizes } = this.#legs;
+    const { count } = requests;
+    const { latency } = this;
     const { send, relay } = this.#times;
     for (let at = 0; at < count; at++) {
-      const size = workload.sizes[object[at]!]!;
-      sizes[at] = size;
+      const size = sizes[at]!;
       const asked = columns[FORWARD]![at]! + columns[HANDLE]![at]!;
       const stored = asked + (columns[REDIRECT]![at]! + columns[FETCH]![at]!);
       latency[2 * at] = stored + (columns[DISK]![at]! + relay(size));

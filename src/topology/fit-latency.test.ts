@@ -11,10 +11,10 @@ import { sharedData } from "../testing/shared-data.ts";
 import { type Pull, replay, workloadOf } from "../testing/workload.ts";
 import { fitLatency } from "./fit-latency.ts";
 import { fittedScenario } from "./fitted-scenario.ts";
-import { createLatency } from "./latency.ts";
+import { type LatencySpec, latenciesOf } from "./latency.ts";
 
 /** Durations drawn from a known model over sizes from bytes to 100 MB. */
-function drawnFrom(latency: Parameters<typeof createLatency>[0], count: number) {
+function drawnFrom(latency: LatencySpec, count: number) {
   const draw = stream(1, "sizes");
   const pulls: Pull[] = Array.from({ length: count }, (_, object) => ({
     time: 100 * object,
@@ -22,7 +22,7 @@ function drawnFrom(latency: Parameters<typeof createLatency>[0], count: number) 
     size: Math.ceil(10 ** (1 + 7 * draw())),
   }));
   const workload = workloadOf(pulls);
-  createLatency(latency, workload, 7, "truth")(workload.requests, workload.requests.duration);
+  workload.requests.duration.set(latenciesOf(latency, workload, 7, "truth"));
   return workload;
 }
 
@@ -55,9 +55,7 @@ test("the empirical model follows durations that no line and no lognormal does",
   const { empirical, lognormal } = fitLatency(workload);
   const recorded = workload.requests.duration.slice().sort();
   const distance = (spec: typeof empirical | typeof lognormal): number => {
-    const drawn = new Float64Array(4000);
-    createLatency(spec, workload, 1, "draws")(workload.requests, drawn);
-    return ksDistance(recorded, drawn.sort());
+    return ksDistance(recorded, latenciesOf(spec, workload, 1, "draws").sort());
   };
   expect(distance(empirical)).toBeLessThan(0.05);
   expect(distance(lognormal)).toBeGreaterThan(2 * distance(empirical));

@@ -37,8 +37,10 @@ export class HitOrMissReplay implements Replay {
   }
 
   replayBatch(): void {
-    const { count, object, arrival } = this.#legs.requests;
-    this.#cache.replay(object, arrival, 0, count, this.#fares, this.#hits);
+    const { requests, size } = this.#legs;
+    const { count, object, arrival } = requests;
+    const known = { size, latency: this.#fares.latency };
+    this.#cache.replay(object, arrival, 0, count, known, this.#hits);
     this.#served(this.#hits);
   }
 

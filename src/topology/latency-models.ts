@@ -1,7 +1,8 @@
 /** The latency models themselves. */
 
-import { randomExponential, randomNormal, randomUniform } from "d3-random";
+import { randomExponential, randomUniform } from "d3-random";
 import { ScenarioError } from "../errors.ts";
+import { lognormal as lognormalDraws } from "../random/lognormal.ts";
 import type { Stream } from "../random/stream.ts";
 import type { Workload } from "../request.ts";
 import { type AnyWorkload, hasDurations } from "../streamed-workload.ts";
@@ -13,77 +14,64 @@ type Sized = Pick<Workload, "sizes">;
 
 /** Always the same. */
 export function constant(value: Seconds): LatencyModel {
-  return ({ count }, out) => {
+  return ({ count }, _sizes, out) => {
     out.fill(value, 0, count);
   };
 }
 
 /** `base + size / bandwidth`. */
-export function affine({ sizes }: Sized, base: Seconds, bandwidth: BytesPerSecond): LatencyModel {
-  return ({ count, object }, out) => {
-    for (let i = 0; i < count; i++) {
-      out[i] = base + sizes[object[i]!]! / bandwidth;
-    }
+export function affine(base: Seconds, bandwidth: BytesPerSecond): LatencyModel {
+  return ({ count }, sizes, out) => {
+    for (let i = 0; i < count; i++) out[i] = base + sizes[i]! / bandwidth;
   };
 }
 
 /** A lognormal overhead, `median × exp(sigma × Z)` with Z standard normal, plus `size / bandwidth`. */
 export function lognormal(
-  workload: Sized,
   median: Seconds,
   sigma: number,
   bandwidth: BytesPerSecond,
   draws: Stream,
 ): LatencyModel {
-  const normal = randomNormal.source(draws)(0, sigma);
-  return drawn(workload, bandwidth, () => median * Math.exp(normal()));
+  const factor = lognormalDraws(0, sigma, draws);
+  return ({ count }, sizes, out) => {
+    for (let i = 0; i < count; i++) out[i] = median * factor() + sizes[i]! / bandwidth;
+  };
 }
 
 /** An exponential overhead plus `size / bandwidth`. */
-export function exponential(
-  workload: Sized,
-  mean: Seconds,
-  bandwidth: BytesPerSecond,
-  draws: Stream,
-): LatencyModel {
+export function exponential(mean: Seconds, bandwidth: BytesPerSecond, draws: Stream): LatencyModel {
   const unit = randomExponential.source(draws)(1);
-  return drawn(workload, bandwidth, () => mean * unit());
-}
-
-function drawn({ sizes }: Sized, bandwidth: BytesPerSecond, overhead: () => Seconds): LatencyModel {
-  return ({ count, object }, out) => {
-    for (let i = 0; i < count; i++) {
-      out[i] = overhead() + sizes[object[i]!]! / bandwidth;
-    }
+  return ({ count }, sizes, out) => {
+    for (let i = 0; i < count; i++) out[i] = mean * unit() + sizes[i]! / bandwidth;
   };
 }
 
 /** Anything from `least` to `greatest` alike. */
 export function uniform(least: Seconds, greatest: Seconds, draws: Stream): LatencyModel {
   const value = randomUniform.source(draws)(least, greatest);
-  return ({ count }, out) => {
+  return ({ count }, _sizes, out) => {
     for (let i = 0; i < count; i++) out[i] = value();
   };
 }
 
 /** `base + size / bandwidth`, times a factor from the quantiles of the size's class. */
 export function empirical(
-  { sizes }: Sized,
+  workload: Sized,
   base: Seconds,
   bandwidth: BytesPerSecond,
   classes: readonly SizeClass[],
   draws: Stream,
 ): LatencyModel {
   const quantiles = classes.map((one) => Float64Array.from(one.quantiles));
-  const classOf = Uint8Array.from(sizes, (size) => {
+  const classOf = Uint8Array.from(workload.sizes, (size) => {
     const at = classes.findIndex(({ upTo }) => size <= upTo);
     return at < 0 ? classes.length - 1 : at;
   });
-  return ({ count, object }, out) => {
+  return ({ count, object }, sizes, out) => {
     for (let i = 0; i < count; i++) {
-      const id = object[i]!;
-      const table = quantiles[classOf[id]!]!;
-      out[i] = (base + sizes[id]! / bandwidth) * interpolate(table, draws());
+      const table = quantiles[classOf[object[i]!]!]!;
+      out[i] = (base + sizes[i]! / bandwidth) * interpolate(table, draws());
     }
   };
 }
@@ -99,12 +87,12 @@ export function interpolate(quantiles: ArrayLike<number>, share: number): number
 /** Several models, one after the other. */
 export function sum(parts: readonly LatencyModel[]): LatencyModel {
   let part = new Float64Array(0);
-  return (requests, out) => {
+  return (requests, sizes, out) => {
     const { count } = requests;
     if (part.length < count) part = new Float64Array(count);
     out.fill(0, 0, count);
     for (const model of parts) {
-      model(requests, part);
+      model(requests, sizes, part);
       for (let i = 0; i < count; i++) out[i]! += part[i]!;
     }
   };
@@ -112,7 +100,7 @@ export function sum(parts: readonly LatencyModel[]): LatencyModel {
 
 /** The same for every request of an object; `seconds` is indexed by object. */
 export function byObject(seconds: Float64Array): LatencyModel {
-  return ({ count, object }, out) => {
+  return ({ count, object }, _sizes, out) => {
     for (let i = 0; i < count; i++) out[i] = seconds[object[i]!]!;
   };
 }
@@ -129,7 +117,7 @@ export function recorded(workload: AnyWorkload): LatencyModel {
       `${name} does not say how long its responses took: the latency model "recorded" has nothing to go by, choose another scenario`,
     );
   }
-  return ({ duration }, out) => {
+  return ({ duration }, _sizes, out) => {
     out.set(duration);
   };
 }

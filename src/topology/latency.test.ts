@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { stretchOf } from "../streamed-workload.ts";
 import { workloadOf } from "../testing/workload.ts";
-import { createLatency, type LatencySpec } from "./latency.ts";
+import { createLatency, type LatencySpec, sizesOf } from "./latency.ts";
 
 const COUNT = 20_000;
 /** Every object is 1000 bytes, but for one of ten, which is 5000. */
@@ -56,9 +56,12 @@ const SPECS: Record<string, { spec: LatencySpec; mean: number }> = {
 function sample(spec: LatencySpec, cuts: readonly number[] = [COUNT], seed = 1): Float64Array {
   const model = createLatency(spec, workload, seed, "test");
   const all = new Float64Array(COUNT);
+  const sizes = new Float64Array(COUNT);
   let from = 0;
   for (const to of cuts) {
-    model(stretchOf(workload, from, to), all.subarray(from));
+    const stretch = stretchOf(workload, from, to);
+    sizesOf(stretch, workload.sizes, sizes);
+    model(stretch, sizes, all.subarray(from));
     from = to;
   }
   return all;

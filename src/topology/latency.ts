@@ -1,7 +1,7 @@
 /** Latency models: how many seconds a leg takes. The contract and the catalog. */
 
 import { stream } from "../random/stream.ts";
-import type { Requests } from "../request.ts";
+import type { Requests, Workload } from "../request.ts";
 import type { AnyWorkload } from "../streamed-workload.ts";
 import type { Bytes, BytesPerSecond, Seconds } from "../units.ts";
 import { evaluate, type Formula } from "./formula.ts";
@@ -9,10 +9,10 @@ import * as models from "./latency-models.ts";
 
 /**
  * Gives the latency of a leg for a stretch of the requests of a workload, in seconds, into `out[0]` and
- * on. Called for one stretch after the other, so that request i has the same draw in every run with the
- * same seed, wherever the stretches are cut.
+ * on; `sizes[0]` and on are the bytes of their objects. Called for one stretch after the other, so that
+ * request i has the same draw in every run with the same seed, wherever the stretches are cut.
  */
-export type LatencyModel = (requests: Requests, out: Float64Array) => void;
+export type LatencyModel = (requests: Requests, sizes: Float64Array, out: Float64Array) => void;
 
 /** A latency model in a scenario, in base units: plain data. */
 export type LatencySpec =
@@ -62,11 +62,11 @@ export function createLatency(
     case "constant":
       return models.constant(spec.value);
     case "affine":
-      return models.affine(workload, spec.base, spec.bandwidth);
+      return models.affine(spec.base, spec.bandwidth);
     case "lognormal":
-      return models.lognormal(workload, spec.median, spec.sigma, spec.bandwidth, draws);
+      return models.lognormal(spec.median, spec.sigma, spec.bandwidth, draws);
     case "exponential":
-      return models.exponential(workload, spec.mean, spec.bandwidth, draws);
+      return models.exponential(spec.mean, spec.bandwidth, draws);
     case "uniform":
       return models.uniform(spec.least, spec.greatest, draws);
     case "empirical":
@@ -81,4 +81,24 @@ export function createLatency(
     case "recorded":
       return models.recorded(workload);
   }
+}
+
+/** The latency of each request of a workload, drawn as {@link createLatency} says. */
+export function latenciesOf(
+  spec: LatencySpec,
+  workload: Workload,
+  seed: number,
+  name: string,
+): Float64Array {
+  const { requests } = workload;
+  const sizes = new Float64Array(requests.count);
+  sizesOf(requests, workload.sizes, sizes);
+  const latencies = new Float64Array(requests.count);
+  createLatency(spec, workload, seed, name)(requests, sizes, latencies);
+  return latencies;
+}
+
+/** The bytes that each of those requests asks for; `sizes` is indexed by object. */
+export function sizesOf({ count, object }: Requests, sizes: Float64Array, out: Float64Array): void {
+  for (let i = 0; i < count; i++) out[i] = sizes[object[i]!]!;
 }

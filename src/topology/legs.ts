@@ -7,7 +7,7 @@
 import type { Requests } from "../request.ts";
 import { type AnyWorkload, type RequestBatch, stretchOf } from "../streamed-workload.ts";
 import type { Seconds } from "../units.ts";
-import { createLatency, type LatencyModel, type LatencySpec } from "./latency.ts";
+import { createLatency, type LatencyModel, type LatencySpec, sizesOf } from "./latency.ts";
 import type { Topology } from "./topology.ts";
 
 /**
@@ -44,8 +44,15 @@ export interface PullNumbers {
 interface Batch {
   requests: Requests | undefined;
   readonly pull: Uint32Array;
+  readonly size: Float64Array;
   /** Seconds, by leg. */
   readonly columns: readonly Float64Array[];
+}
+
+interface LegSpec {
+  readonly leg: Leg;
+  readonly name: string;
+  readonly spec: LatencySpec;
 }
 
 export class Legs implements RequestBatch {
@@ -56,11 +63,15 @@ export class Legs implements RequestBatch {
   requests: Requests = NO_REQUESTS;
   /** Zeros where nobody numbers them. */
   pull: Uint32Array;
+  /** Bytes of the object of each. */
+  size: Float64Array;
   /** Seconds, by leg and by request of the batch. Zeros for a leg that the topology lacks. */
   columns: readonly Float64Array[];
   /** The legs that the topology has. */
   readonly sampled: readonly Leg[];
-  readonly #models: readonly LatencyModel[];
+  readonly #specs: readonly LegSpec[];
+  /** By leg; none for one that is always the same, whose columns are so from the start. */
+  readonly #models: readonly { leg: Leg; model: LatencyModel }[];
   readonly #batch: number;
   readonly #pulls: PullNumbers | undefined;
   readonly #zeros: Float64Array;
@@ -85,13 +96,19 @@ export class Legs implements RequestBatch {
     this.#batch = batch;
     this.#pulls = pulls;
     this.#zeros = new Float64Array(batch);
-    const specs = specsOf(topology);
-    this.sampled = specs.map(({ leg }) => leg);
+    this.#specs = specsOf(topology);
+    this.sampled = this.#specs.map(({ leg }) => leg);
     this.#current = this.#blank();
     this.pull = this.#current.pull;
+    this.size = this.#current.size;
     this.columns = this.#current.columns;
     if (typeof source === "number") {
-      this.#models = specs.map(({ name, spec }) => createLatency(spec, workload, source, name));
+      this.#models = this.#specs
+        .filter(({ spec }) => spec.model !== "constant")
+        .map(({ leg, name, spec }) => ({
+          leg,
+          model: createLatency(spec, workload, source, name),
+        }));
     } else {
       this.#models = [];
       this.#ahead = source;
@@ -123,15 +140,15 @@ export class Legs implements RequestBatch {
     batch.requests = requests;
     this.requests = requests;
     this.#pulls?.number(requests, this.from, batch.pull);
-    for (const [i, model] of this.#models.entries()) {
-      model(requests, batch.columns[this.sampled[i]!]!);
-    }
+    sizesOf(requests, this.workload.sizes, batch.size);
+    for (const { leg, model } of this.#models) model(requests, batch.size, batch.columns[leg]!);
   }
 
   #show(batch: Batch): void {
     this.#current = batch;
     if (batch.requests) this.requests = batch.requests;
     this.pull = batch.pull;
+    this.size = batch.size;
     this.columns = batch.columns;
   }
 
@@ -141,10 +158,13 @@ export class Legs implements RequestBatch {
   }
 
   #blank(): Batch {
-    const columns = Array.from({ length: LEGS }, (_, leg) =>
-      this.sampled.includes(leg as Leg) ? new Float64Array(this.#batch) : this.#zeros,
-    );
-    return { requests: undefined, pull: new Uint32Array(this.#batch), columns };
+    const length = this.#batch;
+    const columns = Array.from({ length: LEGS }, () => this.#zeros);
+    for (const { leg, spec } of this.#specs) {
+      columns[leg] = new Float64Array(length).fill(spec.model === "constant" ? spec.value : 0);
+    }
+    const pull = new Uint32Array(length);
+    return { requests: undefined, pull, size: new Float64Array(length), columns };
   }
 }
 
@@ -159,7 +179,7 @@ const NO_REQUESTS: Requests = {
 };
 
 /** The legs that a topology has; the name of each is the name of its stream. */
-function specsOf(topology: Topology): { leg: Leg; name: string; spec: LatencySpec }[] {
+function specsOf(topology: Topology): LegSpec[] {
   const { loadBalancer, registry, objectStore } = topology;
   const { memory, disk } = objectStore;
   const always = [

@@ -37,11 +37,11 @@ export class Slots {
 
   /** Gives a request of the current batch a slot. */
   take(request: number, started: Seconds, legs: Legs): number {
-    const { requests, sampled, columns, workload, pull } = legs;
+    const { requests, sampled, columns, size, pull } = legs;
     const at = request - legs.from;
     const object = requests.object[at]! as ObjectId;
     const slot = this.#begin(request, object, started);
-    this.size[slot] = workload.sizes[object]!;
+    this.size[slot] = size[at]!;
     this.pull[slot] = pull[at]!;
     this.outcome[slot] = FETCHED;
     this.transfers[slot] = 1;
