@@ -92,6 +92,7 @@ class Belady implements Policy {
 
   removed(object: ObjectId, reason: RemovalReason): void {
     this.#resident[object >>> 5]! &= ~(1 << object);
+    if (this.#ready > 0 && this.#readyObject[this.#ready - 1] === object) this.#ready--;
     if (reason === "dropped" || this.#finished.oldest === object) this.#finished.remove(object);
   }
 
@@ -134,7 +135,8 @@ class Belady implements Policy {
     let first = READY / 2;
     while (first > 0) {
       const next = this.#others.greatest;
-      if (next < 0) break;
+      // What has passed is nobody's next any more.
+      if (next < this.#upcoming.passed) break;
       this.#others.delete(next);
       const object = this.#objectOf[next]! as ObjectId;
       if (!this.#awaits(object, next)) continue;

@@ -65,6 +65,11 @@ export class Upcoming {
     return this.#byObject()[object]!;
   }
 
+  /** No object awaits a request before that one; more than is said may have come. */
+  get passed(): number {
+    return this.#upcoming ? 0 : this.#passed;
+  }
+
   /** Whether that request for the object, which was its next one once, is still to come. */
   awaits(object: ObjectId, request: number): boolean {
     return this.#upcoming ? this.#upcoming[object] === request : request >= this.#passed;

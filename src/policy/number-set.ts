@@ -24,9 +24,12 @@ export class NumberSet {
 
   add(number: number): void {
     const words = this.#words;
-    let bit = number;
-    for (const start of this.#starts) {
-      const at = start + (bit >>> 5);
+    const starts = this.#starts;
+    // Whether there is another number in these 32 cannot be guessed, whether there is in 1024 can.
+    words[number >>> 5]! |= 1 << number;
+    let bit = number >>> 5;
+    for (let level = 1; level < starts.length; level++) {
+      const at = starts[level]! + (bit >>> 5);
       const before = words[at]!;
       words[at] = before | (1 << bit);
       if (before !== 0) return;
