@@ -19,6 +19,12 @@ const words = new Uint32Array(float.buffer);
 float[0] = 1;
 const HIGH = words[1] === 0 ? 0 : 1;
 
+/** The least and the greatest of some values. */
+export interface ValueRange {
+  readonly least: number;
+  readonly greatest: number;
+}
+
 export class Histogram {
   // Wraps around below 0 and back where values are taken away before they are added.
   readonly #counts = new Uint32Array(BUCKETS);
@@ -34,7 +40,7 @@ export class Histogram {
     if (value > this.#greatest) this.#greatest = value;
   }
 
-  /** Counts values whose buckets stand at `2 * i`, for i from `from` to `to` − 1: {@link widen} as well. */
+  /** Counts values whose buckets stand at `2 * i`, for i from `from` to `to` − 1: {@link widenToMisses} as well. */
   addMisses(buckets: Uint16Array, from: number, to: number): void {
     for (let i = from; i < to; i++) this.#counts[buckets[2 * i]!]!++;
     this.#count += Math.max(0, to - from);
@@ -42,8 +48,7 @@ export class Histogram {
 
   /**
    * Takes those values for others: of each of the numbers n in `chosen` from `first` to `end` − 1, the value whose
-   * bucket stands at `2 * n` in `buckets` for that whose bucket stands at `2 * n + 1`. The least and the
-   * greatest value are {@link widen}'s.
+   * bucket stands at `2 * n` in `buckets` for that whose bucket stands at `2 * n + 1`: {@link widenToHits} as well.
    */
   exchange(buckets: Uint16Array, chosen: Uint16Array, first: number, end: number): void {
     const counts = this.#counts;
@@ -55,28 +60,54 @@ export class Histogram {
   }
 
   /**
-   * The range of the values seen takes in one of two values for each i from `from` to `to` − 1: that at
-   * `2 * i + choice[i]`. None is below `least` or above `greatest`.
+   * The range of the values seen takes in those at `2 * i` for i from `from` to `to` − 1, but where `hits[i]` is 1.
+   * None of all at `2 * i` is outside of `range`.
    */
-  widen(
+  widenToMisses(
     values: Float64Array,
-    choice: Uint8Array,
+    hits: Uint8Array,
     from: number,
     to: number,
-    least: Seconds,
-    greatest: Seconds,
+    range: ValueRange,
   ): void {
-    // Hardly ever more than this comparison: the range is soon as wide as it gets.
-    if (least >= this.#least && greatest <= this.#greatest) return;
-    let lower = this.#least;
-    let upper = this.#greatest;
+    if (this.#covers(range)) return;
+    let least = this.#least;
+    let greatest = this.#greatest;
     for (let i = from; i < to; i++) {
-      const value = values[2 * i + choice[i]!]!;
-      if (value < lower) lower = value;
-      if (value > upper) upper = value;
+      if (hits[i] === 1) continue;
+      const value = values[2 * i]!;
+      if (value < least) least = value;
+      if (value > greatest) greatest = value;
     }
-    this.#least = lower;
-    this.#greatest = upper;
+    this.#least = least;
+    this.#greatest = greatest;
+  }
+
+  /**
+   * The range of the values seen takes in those at `2 * n + 1` for the numbers n in `chosen` from `first` to
+   * `end` − 1. None of all at `2 * i + 1` is outside of `range`.
+   */
+  widenToHits(
+    values: Float64Array,
+    chosen: Uint16Array,
+    first: number,
+    end: number,
+    range: ValueRange,
+  ): void {
+    if (this.#covers(range)) return;
+    let least = this.#least;
+    let greatest = this.#greatest;
+    for (let i = first; i < end; i++) {
+      const value = values[2 * chosen[i]! + 1]!;
+      if (value < least) least = value;
+      if (value > greatest) greatest = value;
+    }
+    this.#least = least;
+    this.#greatest = greatest;
+  }
+
+  #covers({ least, greatest }: ValueRange): boolean {
+    return least >= this.#least && greatest <= this.#greatest;
   }
 
   /** Counts all values of another, in its buckets: the range of those seen stays. */

@@ -105,14 +105,7 @@ export class Collector {
     }
     this.#requests += Math.max(0, to - first);
     this.#histogram.addMisses(bucket, first - from, to - from);
-    this.#histogram.widen(
-      latency,
-      hits.flags,
-      first - from,
-      to - from,
-      tariff.least,
-      tariff.greatest,
-    );
+    this.#histogram.widenToMisses(latency, hits.flags, first - from, to - from, tariff.misses);
   }
 
   /**
@@ -148,7 +141,8 @@ export class Collector {
       done = n;
     }
     this.#histogram.exchange(bucket, numbers, measured, count);
-    this.#histogram.widen(latency, flags, first - from, to - from, tariff.least, tariff.greatest);
+    this.#histogram.widenToHits(latency, numbers, measured, count, tariff.hits);
+    this.#histogram.widenToMisses(latency, flags, first - from, to - from, tariff.misses);
   }
 
   /** The first request from `start` on, or `to`, that is not in the same batch of the batch means. */

@@ -6,7 +6,7 @@
 
 import type { RequestBatch } from "../streamed-workload.ts";
 import type { Seconds } from "../units.ts";
-import { bucketsOf } from "./histogram.ts";
+import { bucketsOf, type ValueRange } from "./histogram.ts";
 import { PullEnds } from "./pull-ends.ts";
 import type { PullWindow } from "./pulls.ts";
 
@@ -28,9 +28,9 @@ export class Tariff {
   readonly gain: Float64Array;
   /** Bytes that request `from + i` delivers. */
   size: Float64Array = new Float64Array(0);
-  /** The least and the greatest latency of the batch, as hits and as misses. */
-  least: Seconds = 0;
-  greatest: Seconds = 0;
+  /** Of the latencies of the batch, if all were misses and if all were hits. */
+  misses: ValueRange = { least: 0, greatest: 0 };
+  hits: ValueRange = this.misses;
   readonly pullEnds: PullEnds;
 
   /** `latency` holds the latencies of each batch by the time of {@link derive}. */
@@ -48,8 +48,8 @@ export class Tariff {
     this.from = from;
     this.to = to;
     this.size = batch.size;
-    this.least = least(this.latency, to - from);
-    this.greatest = greatest(this.latency, to - from);
+    this.misses = rangeOf(this.latency, 0, to - from);
+    this.hits = rangeOf(this.latency, 1, to - from);
     this.pullEnds.derive(batch);
     bucketsOf(this.latency, 2 * (to - from), this.bucket);
     // Nothing stands behind the loop: code that is compiled inside of it would be left there each time.
@@ -63,16 +63,16 @@ export class Tariff {
   }
 }
 
-function least(latency: Float64Array, requests: number): Seconds {
+/** Of every other value, from the one at `start` on: so many of them. */
+function rangeOf(values: Float64Array, start: 0 | 1, count: number): ValueRange {
   let least = Number.POSITIVE_INFINITY;
-  for (let i = 0; i < 2 * requests; i++) if (latency[i]! < least) least = latency[i]!;
-  return least;
-}
-
-function greatest(latency: Float64Array, requests: number): Seconds {
   let greatest = Number.NEGATIVE_INFINITY;
-  for (let i = 0; i < 2 * requests; i++) if (latency[i]! > greatest) greatest = latency[i]!;
-  return greatest;
+  for (let i = start; i < 2 * count; i += 2) {
+    const value = values[i]!;
+    if (value < least) least = value;
+    if (value > greatest) greatest = value;
+  }
+  return { least, greatest };
 }
 
 /** The share that a request saves; where the reference took no time nothing is left to save. */
