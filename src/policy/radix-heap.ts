@@ -3,10 +3,11 @@
  * that went first: as under greedy-dual, whose inflation is the priority of the last victim. Among equal
  * priorities the one that was set first comes first. Source: Ahuja, Mehlhorn, Orlin and Tarjan, "Faster
  * Algorithms for the Shortest Path Problem", JACM 37(2), 1990: a bucket holds those whose priority
- * differs from the last one's in the same highest bit, so that nothing is compared but within the lowest
- * bucket, which is then shared out to those below it. O(1) to come, to move and to go; an object is
- * shared out at most once a bit, and far less often as a rule. 36 bytes an object, of which 32 are only ever
- * touched for as many as are there at once.
+ * differs in the same highest bit from a base, which nobody's is below, so that nothing is compared but
+ * within the lowest bucket. When there are many in it, its least becomes the base, and the others are
+ * shared out to the buckets below. O(1) to come, to move and to go; an object is shared out at most once
+ * a bit, and far less often as a rule. 36 bytes an object, of which 32 are only ever touched for as many
+ * as are there at once.
  */
 
 import type { ObjectId } from "../request.ts";
@@ -14,7 +15,7 @@ import type { ObjectId } from "../request.ts";
 /** A priority is sixteen digits of four bits; a bucket is a digit's place and its value. */
 const PLACES = 16;
 const DIGITS = 16;
-/** The last bucket is for priorities that are equal to the last one's. */
+/** The last bucket is for priorities that are equal to the base. */
 const EQUAL = PLACES * DIGITS;
 const BUCKETS = EQUAL + 1;
 /**
@@ -26,6 +27,8 @@ const NEXT = 2;
 const PREVIOUS = 3;
 const OBJECT = 4;
 const USES = 5;
+/** To compare as many again is quicker than to share them out. */
+const FEW = 8;
 /** Which half of a priority has its sign, exponent and leading bits: depends on the byte order. */
 const HIGH = new Uint32Array(Float64Array.of(1).buffer)[1] === 0 ? 0 : 1;
 const LOW = 1 - HIGH;
@@ -40,9 +43,11 @@ export class RadixHeap {
   /** The node that was given back last, none for 0; and the number of nodes that were ever in use. */
   #spare = 0;
   #end = BUCKETS;
-  /** The two halves of the priority of the last that went first. */
-  #lastHigh = 0;
-  #lastLow = 0;
+  /** How many were compared to find the first. */
+  #compared = 0;
+  /** The two halves of the base. */
+  #baseHigh = 0;
+  #baseLow = 0;
   /** A bit for each place of which a bucket is not empty, and by place for each digit; and for some that are. */
   #places = 0;
   readonly #digits = new Int32Array(PLACES);
@@ -84,19 +89,16 @@ export class RadixHeap {
     this.#append(node);
   }
 
-  /** The priority of an object that is there. */
-  priorityOf(object: ObjectId): number {
-    return this.#priority[this.#nodeOf[object]! >> 1]!;
-  }
-
   /** The object of least priority; not a valid id when the heap is empty. */
   get first(): ObjectId {
     const words = this.#words;
     const sentinel = this.#lowest();
     let first = words[sentinel + NEXT]!;
+    this.#compared = 0;
     if (sentinel !== NODE * EQUAL) {
       let least = this.#priority[first >> 1]!;
       for (let node = words[first + NEXT]!; node !== sentinel; node = words[node + NEXT]!) {
+        this.#compared++;
         const priority = this.#priority[node >> 1]!;
         if (priority >= least) continue;
         first = node;
@@ -121,10 +123,10 @@ export class RadixHeap {
     this.#unlink(gone);
     const high = words[gone + HIGH]!;
     const low = words[gone + LOW]!;
-    if (high !== this.#lastHigh || low !== this.#lastLow) {
+    if (this.#compared > FEW && (high !== this.#baseHigh || low !== this.#baseLow)) {
       const sentinel = this.#sentinelOf(gone);
-      this.#lastHigh = high;
-      this.#lastLow = low;
+      this.#baseHigh = high;
+      this.#baseLow = low;
       let node = words[sentinel + NEXT]!;
       words[sentinel + NEXT] = sentinel;
       words[sentinel + PREVIOUS] = sentinel;
@@ -169,12 +171,12 @@ export class RadixHeap {
     const low = this.#words[node + LOW]!;
     let place: number;
     let digit: number;
-    if (high !== this.#lastHigh) {
-      const at = (31 - Math.clz32(high ^ this.#lastHigh)) >> 2;
+    if (high !== this.#baseHigh) {
+      const at = (31 - Math.clz32(high ^ this.#baseHigh)) >> 2;
       place = PLACES / 2 + at;
       digit = (high >>> (4 * at)) & (DIGITS - 1);
-    } else if (low !== this.#lastLow) {
-      place = (31 - Math.clz32(low ^ this.#lastLow)) >> 2;
+    } else if (low !== this.#baseLow) {
+      place = (31 - Math.clz32(low ^ this.#baseLow)) >> 2;
       digit = (low >>> (4 * place)) & (DIGITS - 1);
     } else return NODE * EQUAL;
     this.#places |= 1 << place;
