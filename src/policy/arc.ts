@@ -52,10 +52,6 @@ class Arc implements Policy {
     this.#again = new ObjectLog(this.#places, AGAIN);
   }
 
-  approach(objects: Uint32Array, from: number, to: number): number {
-    return this.#once.approach(objects, from, to);
-  }
-
   hit(object: ObjectId): void {
     if ((this.#places[object]! & 1) === ONCE) {
       const size = this.#sizes[object]!;

@@ -39,11 +39,8 @@ export class Cache {
   readonly #chooses: boolean;
   readonly #crowds: boolean;
   readonly #delays: boolean;
-  readonly #approaches: boolean;
   /** Whether hits, newcomers and victims are all that it wants to know. */
   readonly #plain: boolean;
-  /** Without meaning: see {@link Policy.approach}. */
-  approached = 0;
 
   /**
    * `sizes` is indexed by {@link ObjectId}, in bytes. `neighbour` is told of what is admitted,
@@ -60,7 +57,6 @@ export class Cache {
     this.#chooses = policy.admits !== undefined;
     this.#crowds = policy.crowded !== undefined;
     this.#delays = policy.delay !== undefined;
-    this.#approaches = policy.approach !== undefined;
     this.#plain =
       policy.timeless === true &&
       !(this.#learnsMisses || this.#learnsCosts || this.#chooses || this.#crowds);
@@ -123,7 +119,6 @@ export class Cache {
     const chooses = this.#chooses;
     const crowds = this.#crowds;
     const plain = this.#plain;
-    if (this.#approaches) this.approached = policy.approach!(objects, from, to);
     flags.fill(0, 0, to - from);
     let count = 0;
     let rejections = 0;

@@ -38,14 +38,6 @@ export class ObjectLog {
     this.#room = Math.min(LEAST, this.#log.length);
   }
 
-  /** Reads where objects stand: see {@link Policy.approach}. */
-  approach(objects: Uint32Array, from: number, to: number): number {
-    const places = this.#places;
-    let sum = 0;
-    for (let i = from; i < to; i++) sum ^= places[objects[i]!]!;
-    return sum;
-  }
-
   /** Puts an object at the back, wherever it is. */
   push(object: ObjectId): void {
     if (this.#end === this.#room) this.#closeGaps();

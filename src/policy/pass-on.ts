@@ -4,9 +4,7 @@ import type { ObjectId } from "../request.ts";
 import type { Policy } from "./policy.ts";
 
 /** Passes every call on, and answers for what the policy leaves out; but who has no delay has none. */
-export function passOn(
-  policy: Policy,
-): Policy & Required<Omit<Policy, "delay" | "approach" | "timeless">> {
+export function passOn(policy: Policy): Policy & Required<Omit<Policy, "delay" | "timeless">> {
   return {
     ...(policy.delay && { delay: (object: ObjectId) => policy.delay!(object) }),
     hit: (object, now) => policy.hit(object, now),

@@ -45,12 +45,6 @@ export interface Policy {
    * before `hit`. Default: none.
    */
   delay?(object: ObjectId): Seconds;
-  /**
-   * `objects[from]` to `objects[to - 1]` are asked for next: reads something of what is known of each, so
-   * that memory which lies far apart is waited for many at a time and not one by one between decisions.
-   * Changes nothing; what it returns has no meaning, but that all was read. Default: nothing.
-   */
-  approach?(objects: Uint32Array, from: number, to: number): number;
   /** The object is no longer resident. */
   removed(object: ObjectId, reason: RemovalReason): void;
 }
