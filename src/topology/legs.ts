@@ -161,7 +161,8 @@ export class Legs implements RequestBatch {
     const length = this.#batch;
     const columns = Array.from({ length: LEGS }, () => this.#zeros);
     for (const { leg, spec } of this.#specs) {
-      columns[leg] = new Float64Array(length).fill(spec.model === "constant" ? spec.value : 0);
+      columns[leg] = new Float64Array(length);
+      if (spec.model === "constant") columns[leg].fill(spec.value);
     }
     const pull = new Uint32Array(length);
     return { requests: undefined, pull, size: new Float64Array(length), columns };
